@@ -1,0 +1,11 @@
+/** Bounds of one append. The bytes are those of all data and meta texts in UTF-8. */
+export const appendLimits = { events: 10_000, bytes: 1_000_000 } as const;
+
+/** Characters (UTF-16 units) of names; control characters and lone surrogates are refused. */
+export const nameLimits = { stream: 512, id: 128, type: 128 } as const;
+
+/**
+ * Bounds of one read: events that may be asked for, the default batch of a follower, and the bytes
+ * of text after which a page ends early.
+ */
+export const readLimits = { events: 10_000, batch: 1_000, bytes: 16_000_000 } as const;
