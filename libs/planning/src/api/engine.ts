@@ -1,0 +1,63 @@
+import type { PlanDay, Refusal, Result } from '@tidemark/kernel';
+import type { Decision, PlannerCommand } from './decisions.js';
+import type { PlanningInput } from './inputs.js';
+import type { PlanDefinition } from './plan-definition.js';
+import type { NodeName, NodeRows, OrderRow, RequirementRow } from './rows.js';
+import type { PlanRevision, RunRequest } from './runs.js';
+
+export interface PromiseRequest {
+  readonly id: string;
+  readonly item: string;
+  readonly dimensions: NodeName['dimensions'];
+  readonly quantity: number;
+  readonly date: PlanDay;
+  readonly method: 'ctp' | 'atp' | 'atpIssueMargin';
+  readonly plan?: string;
+}
+
+export interface PromiseAnswer {
+  readonly date: PlanDay;
+  readonly protection: 'unprotected';
+}
+
+/** What readers may ask of one plan as it stands after its last revision. */
+export interface PlanView {
+  readonly definition: PlanDefinition;
+  readonly revision: number;
+  readonly tidemark: string;
+  readonly day: PlanDay;
+  /** All nodes the plan knows, in planning order (NE-2), with their BOM level. */
+  nodes(): readonly (NodeName & { readonly level: number })[];
+  /** All rows of the nodes of one item, or of all items. */
+  rowsOf(item?: string): readonly NodeRows[];
+  order(id: string): OrderRow | undefined;
+  /** Entries of the item's journal (one a sequence number) that this plan has not folded. */
+  pendingOf(item: string): number;
+  /** Requirement rows with the pending entries laid over them, uncovered (DU-2). */
+  profileOf(item: string): readonly RequirementRow[];
+  /** All orders that must be completed for this demand (MO-20). */
+  explosionOf(demand: string): readonly string[];
+  /** All independent demands that hang on this order (MO-20). */
+  dependentsOf(order: string): readonly string[];
+}
+
+/**
+ * The planning core of one company: folds inputs, plans, decides, answers. Synchronous, without
+ * side effects; its owner appends what comes out and feeds what was appended.
+ */
+export interface PlanningEngine {
+  /** Folds one input that stands at `position` in the log. */
+  apply(input: PlanningInput, position: string): void;
+  /** Brings a plan with a continuity up to its inputs; undefined if that changes nothing. */
+  follow(plan: string): PlanRevision | undefined;
+  /** Makes one run. Refused with UNKNOWN_PLAN, NOT_ON_STATIC_PLAN, NOT_ON_EXACT_PLAN, ... */
+  run(request: RunRequest): Result<PlanRevision, Refusal>;
+  /** Turns a command into decisions, to be appended and then applied. Changes nothing. */
+  decide(command: PlannerCommand): Result<readonly Decision[], Refusal>;
+  copyPlan(from: string, to: string): Result<PlanRevision, Refusal>;
+  promise(request: PromiseRequest): Result<PromiseAnswer, Refusal>;
+  /** The plans by id; the current dynamic and static one (PL-1). */
+  planIds(): readonly string[];
+  currentPlan(kind: 'dynamic' | 'static'): string;
+  view(plan: string): PlanView | undefined;
+}

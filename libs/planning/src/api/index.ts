@@ -1,0 +1,6 @@
+export * from './decisions.js';
+export * from './engine.js';
+export * from './inputs.js';
+export * from './plan-definition.js';
+export * from './rows.js';
+export * from './runs.js';
