@@ -1,1 +1,5 @@
+export * from './change.js';
 export * from './entry.js';
+export * from './fold-change.js';
+export * from './item-journal.js';
+export { onHandAt, type StockPlace, type StockPlaces } from './stock.js';
