@@ -1,7 +1,14 @@
 // Transpiles every room's src to its dist: ESM with source maps. Types are checked elsewhere.
 import { createHash } from 'node:crypto';
 import {
-  mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, utimesSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -12,10 +19,11 @@ import { swcOptions } from './swc-options.mjs';
 
 const stampName = '.stamp';
 
-/** Brings every dist up to date. Returns what was written, removed and what did not parse. */
-export async function buildAll(root = rootDir) {
+/** Brings every dist (or that of one room) up to date: what was written, removed, did not parse. */
+export async function buildAll(root = rootDir, onlyRoom = undefined) {
   const stamp = stampOf(root);
-  const results = await Promise.all(listRooms(root).map((room) => buildRoom(root, room, stamp)));
+  const rooms = listRooms(root).filter(({ dir }) => onlyRoom === undefined || dir === onlyRoom);
+  const results = await Promise.all(rooms.map((room) => buildRoom(root, room, stamp)));
   return {
     written: results.flatMap((result) => result.written),
     removed: results.flatMap((result) => result.removed),
@@ -136,7 +144,9 @@ function stampOf(root) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const startedAt = performance.now();
-  const { written, removed, failures } = await buildAll();
+  const roomFlag = process.argv.indexOf('--room');
+  const onlyRoom = roomFlag < 0 ? undefined : process.argv[roomFlag + 1];
+  const { written, removed, failures } = await buildAll(rootDir, onlyRoom);
   for (const failure of failures) console.error(failure);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
   console.log(`Built ${written.length} files, removed ${removed.length}, in ${seconds} s`);

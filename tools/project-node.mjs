@@ -24,7 +24,7 @@ export function projectEnv(extra = {}) {
   };
 }
 
-/** Runs a script under the project's Node: in this process when it is that Node, else in a child. */
+/** Runs a script under the project's Node: in this process if it is that Node, else in a child. */
 export async function runUnderProjectNode(script, args) {
   if (!existsSync(projectNode)) {
     console.error('The project\'s own Node is not installed. Run "npm ci" first.');

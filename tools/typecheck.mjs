@@ -51,7 +51,9 @@ const noInputsFound = 18003;
 
 /** Checks one program; what it found stands in a cache for the next time. */
 export function checkProgram({ options, fileNames }, extra = {}) {
-  const names = createHash('sha256').update(JSON.stringify([options, fileNames])).digest('hex');
+  const names = createHash('sha256')
+    .update(JSON.stringify([options, fileNames]))
+    .digest('hex');
   const cacheDir = join(rootDir, '.cache', 'typecheck');
   mkdirSync(cacheDir, { recursive: true });
   const program = ts.createIncrementalProgram({
