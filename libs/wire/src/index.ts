@@ -1,1 +1,32 @@
-export {};
+export * from './decode/catalog.js';
+export * from './decode/commands.js';
+export * from './decode/decode-event.js';
+export type { EventHead } from './decode/event-head.js';
+export type { WireWarning } from './decode/reading.js';
+export * from './refusal.js';
+export * from './schema/commands.js';
+export * from './schema/master-data.js';
+export * from './schema/plans.js';
+export { bodyLimits, readEvents, readJson, readText } from './text/read-json.js';
+export { eventTextLimits, scanJson, type JsonLimits } from './text/scan-json.js';
+export { SettingsData } from './schema/settings.js';
+export * from './schema/stock.js';
+export { wireLimits, DimensionValues } from './schema/primitives.js';
+export * from './stored/decode-stored.js';
+export * from './stored/facts-codec.js';
+export * from './stored/intake-events.js';
+export type { StoredEntry, StoredNote } from './stored/journal-codec.js';
+export type { StoredImage } from './stored/images.js';
+export { readNamed, writeNamed } from './stored/named-values.js';
+export { metaOf, type StoredMeta } from './stored/meta.js';
+export * from './stored/planner-events.js';
+export {
+  currentVersionOf,
+  UnreadableEvent,
+  upcasters,
+  type Upcaster,
+  type Upcasters,
+} from './stored/schema-version.js';
+export * from './streams.js';
+export { decimalOf, renderNumbers } from './text/render-numbers.js';
+export { validatorOf, type Validator } from './validator.js';
