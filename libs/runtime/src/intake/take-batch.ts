@@ -1,0 +1,248 @@
+import { foldChange, type ItemChange } from '@tidemark/journal';
+import {
+  classOf,
+  decodeEvent,
+  encodeFact,
+  entryContent,
+  factTypes,
+  intakeContent,
+  daysStream,
+  intakeStream,
+  journalStream,
+  masterDataStream,
+  noteContent,
+  plansStream,
+  wireRefusal,
+  type DecodeContext,
+  type DecodedEvent,
+  type Destination,
+  type IntakeEvent,
+  type MissingReference,
+  type ParkedChange,
+  type StoredContent,
+  type WireRefusal,
+} from '@tidemark/wire';
+import type { BatchRows } from './answer.js';
+import {
+  factTooLarge,
+  itemMismatch,
+  parkingFull,
+  planMissing,
+  refuseLate,
+  reused,
+  warningsOf,
+} from './batch-refusals.js';
+import { contentOf, factKey, type CompanyState } from './company-state.js';
+import { letterOf, parkedOf } from './kept.js';
+import { intakeLimits } from './limits.js';
+import type { Outbox } from './outbox.js';
+import type { Parking } from './parking.js';
+import { arrivedWith, missingCodes, missingReference } from './references.js';
+
+/** One batch on its way: what it needs and what it fills. */
+export interface BatchWork {
+  readonly state: CompanyState;
+  readonly parking: Parking;
+  readonly rows: BatchRows;
+  readonly outbox: Outbox;
+  readonly context: DecodeContext;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly now: number;
+}
+
+type Told = 'accepted' | 'repeated' | 'olderIgnored' | 'refused';
+
+/** Folds events one after the other into the state and fills the outbox; nothing is awaited. */
+export class BatchFold {
+  readonly #work: BatchWork;
+  /** Intake events of this batch, written after everything else. */
+  readonly #kept: IntakeEvent[] = [];
+  /** The family of streams that the outbox holds events of. */
+  #family: Destination | undefined;
+
+  constructor(work: BatchWork) {
+    this.#work = work;
+  }
+
+  /** Decodes one event. */
+  decode(input: unknown, row: number): DecodedEvent | undefined {
+    const decoded = decodeEvent(input, this.#work.context);
+    const failure = decoded.ok ? refuseLate(decoded.value, this.#work.now) : decoded.failure;
+    if (failure === undefined && decoded.ok) return decoded.value;
+    if (failure !== undefined) this.#refuse(row, failure, input);
+    return undefined;
+  }
+
+  /** Events of another family of streams must be in the log before this one is. */
+  mustFlushBefore(event: DecodedEvent): boolean {
+    return this.#family !== undefined && this.#family !== event.goesTo;
+  }
+
+  flushed(): void {
+    this.#family = undefined;
+  }
+
+  /** Takes a decoded event. `input` is what was sent, to be kept where the event cannot go on. */
+  take(event: DecodedEvent, row: number, input: unknown): void {
+    const missing = missingReference(this.#work.state, event.content);
+    if (missing !== undefined) this.#park(event, row, { missing, input });
+    else this.#fold(event, row, input);
+  }
+
+  /** Decodes a change that has waited; one that can no longer be read is refused. */
+  decodeParked(parked: ParkedChange): DecodedEvent | undefined {
+    const { context } = this.#work;
+    const sent = { ...context, source: parked.source, numbers: 'taken' as const };
+    const decoded = decodeEvent(parked.event, sent);
+    if (decoded.ok) return decoded.value;
+    this.#endWaiting(parked, this.#refuse(this.#rowOf(parked), decoded.failure, parked.event));
+    return undefined;
+  }
+
+  /** Takes up a change that has waited, now that all it names is known. */
+  takeUp(parked: ParkedChange, event: DecodedEvent): void {
+    this.#endWaiting(parked, this.#fold(event, this.#rowOf(parked), parked.event));
+  }
+
+  #rowOf({ id }: ParkedChange): number {
+    return this.#work.parking.rowOf(id);
+  }
+
+  #endWaiting(parked: ParkedChange, outcome: Told): void {
+    this.#work.state.parked.delete(parked.id);
+    this.#work.parking.forget(parked);
+    this.#recordTaken(parked, outcome);
+  }
+
+  /** Hands over the intake's own events, to be written at the end of the batch. */
+  addKept(): void {
+    const stream = intakeStream(this.#work.context.company);
+    for (const event of this.#kept) this.#add(stream, intakeContent(event), -1);
+  }
+
+  #fold(event: DecodedEvent, row: number, input: unknown): Told {
+    return event.content.kind === 'change'
+      ? this.#foldChange(event.content.change, event, { row, input })
+      : this.#foldFact(event, { row, input });
+  }
+
+  #foldChange(change: ItemChange, event: DecodedEvent, { row, input }: At): Told {
+    const { state, rows, now } = this.#work;
+    const mismatch = itemMismatch(state, change);
+    if (mismatch !== undefined) return this.#refuse(row, mismatch, input);
+    const outcome = foldChange(state.journalOf(change.item), change);
+    if (outcome.outcome === 'refused') {
+      const { code, message, field = '', mentions, remedy = '' } = outcome.refusal;
+      const values = { id: change.id, version: String(change.version) };
+      const text = { rule: code, code: classOf(code), field, message, mentions, remedy, values };
+      return this.#refuse(row, wireRefusal(text), input);
+    }
+    if (!('records' in outcome)) return this.#tell(row, outcome.outcome);
+    const stream = journalStream(change.company, change.item);
+    for (const record of outcome.records) {
+      const content =
+        record.kind === 'entry' ? entryContent(record.entry) : noteContent(record.note);
+      this.#add(stream, content, row);
+    }
+    if (change.kind === 'transaction' || change.kind === 'removal') {
+      state.itemOf.set(change.id, change.item);
+    }
+    this.#family = event.goesTo;
+    rows.tell(row, 'accepted', warningsOf(event, { row, now }, outcome.records));
+    return 'accepted';
+  }
+
+  #foldFact(event: DecodedEvent, { row, input }: At): Told {
+    const { state, rows, context, parking } = this.#work;
+    const { head, content } = event;
+    if (content.kind !== 'fact') return 'accepted';
+    const { fact } = content;
+    const known = state.facts.get(factKey(head, fact));
+    const now = contentOf(fact);
+    if (known !== undefined && head.version <= known.version) {
+      if (head.version < known.version) return this.#tell(row, 'olderIgnored');
+      if (known.content === now) return this.#tell(row, 'repeated');
+      return this.#refuse(row, reused(event), input);
+    }
+    const failure = planMissing(state, event) ?? factTooLarge(event);
+    if (failure !== undefined) return this.#refuse(row, failure, input);
+    const stream = factStreams[event.goesTo](context.company);
+    this.#add(stream, { type: factTypes[fact.kind], data: encodeFact(head, event.data) }, row);
+    state.applyFact(head, fact, now);
+    this.#family = event.goesTo;
+    rows.tell(row, 'accepted', warningsOf(event, { row, now: this.#work.now }, []));
+    const arrived = arrivedWith(fact);
+    if (arrived !== undefined) parking.arrived(arrived);
+    return 'accepted';
+  }
+
+  #tell(row: number, outcome: 'repeated' | 'olderIgnored'): Told {
+    this.#work.rows.tell(row, outcome);
+    return outcome;
+  }
+
+  #park(event: DecodedEvent, row: number, { missing, input }: Waiting): void {
+    const { state, parking, rows } = this.#work;
+    const parked = parkedOf(event, missing, input);
+    const twin = parking.twinOf(parked);
+    if (twin !== undefined) {
+      if (twin.id === parked.id) rows.tell(row, 'repeated');
+      else this.#refuse(row, reused(event), input);
+      return;
+    }
+    if (state.parked.size >= intakeLimits.parked) {
+      this.#refuse(row, parkingFull(state.parked.size), input);
+      return;
+    }
+    state.parked.set(parked.id, parked);
+    parking.add(parked, row);
+    this.#kept.push({ kind: 'changeParked', parked });
+    rows.park(row, missingCodes[missing.kind], missing.id);
+  }
+
+  #recordTaken(parked: ParkedChange, outcome: Told): void {
+    // Parked and taken up in one batch: the log need not know that it waited.
+    const unwritten = this.#kept.findIndex(
+      (event) => event.kind === 'changeParked' && event.parked.id === parked.id,
+    );
+    if (unwritten >= 0) this.#kept.splice(unwritten, 1);
+    else {
+      const { company, id } = parked;
+      this.#kept.push({ kind: 'parkedChangeTaken', company, id, outcome });
+    }
+  }
+
+  #refuse(row: number, refusal: WireRefusal, input: unknown): 'refused' {
+    const { state, rows, context } = this.#work;
+    const letter = letterOf(context, refusal, input);
+    if (!state.letters.has(letter.id)) {
+      const event = { kind: 'changeRefused' as const, letter };
+      state.applyIntake(event);
+      this.#kept.push(event);
+    }
+    rows.refuse(row, refusal, letter.id);
+    return 'refused';
+  }
+
+  #add(stream: string, { type, data }: StoredContent, row: number): void {
+    this.#work.outbox.add(stream, { type, data, meta: this.#work.meta }, row);
+  }
+}
+
+interface At {
+  readonly row: number;
+  readonly input: unknown;
+}
+
+interface Waiting {
+  readonly missing: MissingReference;
+  readonly input: unknown;
+}
+
+const factStreams: Readonly<Record<Destination, (company: string) => string>> = {
+  masterData: masterDataStream,
+  days: daysStream,
+  plans: plansStream,
+  // A change of a journal has its item's stream; no fact goes there.
+  journal: masterDataStream,
+};
