@@ -40,10 +40,6 @@ const syntaxBanned = [
       ' > :function[async=true]',
     message: 'Calls overlap and their errors are lost: read with for await.',
   },
-  {
-    selector: 'ForInStatement',
-    message: 'Iterate over Object.keys or Object.entries.',
-  },
 ];
 
 /** What is forbidden in the pure rooms besides. */

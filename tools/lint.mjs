@@ -11,7 +11,7 @@ const roomFlag = process.argv.indexOf('--room');
 const room = roomFlag < 0 ? undefined : process.argv[roomFlag + 1];
 const fix = process.argv.includes('--fix');
 
-Object.assign(process.env, projectEnv());
+Object.assign(process.env, projectEnv({ TSESTREE_SINGLE_RUN: 'true' }));
 process.chdir(rootDir);
 
 const formed = checkForm();
