@@ -36,14 +36,14 @@ export class Outbox {
    * @throws Outage when the store stayed away after all retries.
    */
   async flush(state: CompanyState, way: FlushWay): Promise<boolean> {
-    const streams = [...this.#streams];
+    const writing: Promise<boolean>[] = [];
+    for (const [stream, pending] of this.#streams) {
+      writing.push(appendPending(state, { stream, ...pending }, way));
+    }
     this.#streams.clear();
     this.#events = 0;
-    const written = await Promise.allSettled(
-      streams.map(([stream, pending]) => appendPending(state, { stream, ...pending }, way)),
-    );
     let all = true;
-    for (const one of written) {
+    for (const one of await Promise.allSettled(writing)) {
       if (one.status === 'rejected') throw one.reason;
       all &&= one.value;
     }
@@ -87,8 +87,8 @@ async function appendPending(
     const outcome = await retries.run(() => store.append(stream, part, expected));
     if (!outcome.ok) return false;
     state.reached(stream, outcome.value.revision, outcome.value.position);
-    for (const row of rows.slice(from, from + part.length)) settle(row);
-    from += part.length;
+    const to = from + part.length;
+    for (; from < to; from += 1) settle(rows[from] ?? -1);
   }
   return true;
 }

@@ -3,6 +3,9 @@ import {
   formatPlanDay,
   parsePlanDay,
   parseQuantity,
+  planDayMax,
+  planDayMin,
+  planDayOf,
   quantityOf,
   success,
   unit,
@@ -62,10 +65,14 @@ export function dayText(day: PlanDay): string {
   return text;
 }
 
+const dayMs = 86_400_000;
+const zulu = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 /** Milliseconds since 1970 of a moment; refused if its date does not exist. */
 export function readInstant(text: string): Result<number, Refusal> {
   const date = readDay(text.slice(0, 10));
   if (!date.ok) return date;
+  if (zulu.test(text)) return success(date.value * dayMs + timeOfDay(text));
   const time = Date.parse(text);
   if (Number.isFinite(time)) return success(time);
   return failed({
@@ -76,6 +83,32 @@ export function readInstant(text: string): Result<number, Refusal> {
   });
 }
 
+/** Milliseconds of the day in `…Thh:mm:ss[.mmm]Z`. */
+function timeOfDay(text: string): number {
+  const seconds = twoDigitsAt(text, 11) * 3600 + twoDigitsAt(text, 14) * 60 + twoDigitsAt(text, 17);
+  if (text.length === 20) return seconds * 1000;
+  return seconds * 1000 + twoDigitsAt(text, 20) * 10 + (text.charCodeAt(22) - 48);
+}
+
+function twoDigitsAt(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + (text.charCodeAt(at + 1) - 48);
+}
+
+const twoDigitTexts = Array.from({ length: 100 }, (_, index) => String(index).padStart(2, '0'));
+
+/** The text of a moment: RFC 3339 in UTC with milliseconds. */
 export function instantText(time: number): string {
-  return new Date(time).toISOString();
+  const day = Math.floor(time / dayMs);
+  if (day < planDayMin || day > planDayMax) return new Date(time).toISOString();
+  const rest = time - day * dayMs;
+  const seconds = Math.floor(rest / 1000);
+  const millis = rest - seconds * 1000;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const clock = `${two(hours)}:${two(minutes)}:${two(seconds % 60)}`;
+  return `${dayText(planDayOf(day))}T${clock}.${String(millis).padStart(3, '0')}Z`;
+}
+
+function two(value: number): string {
+  return twoDigitTexts[value] ?? '';
 }

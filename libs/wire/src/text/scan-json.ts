@@ -27,14 +27,15 @@ const significantDigitsMax = 15;
 export function scanJson(text: string, limits: JsonLimits): WireRefusal | undefined {
   if (text.length > limits.characters) return tooLong(text.length, limits.characters);
   const keys = new OpenKeys(limits.keysPerObject);
+  const hasEscapes = text.includes('\\');
   let depth = 0;
   let expectsKey = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === quote) {
-      const end = endOfString(text, at + 1);
+      const end = hasEscapes ? endOfString(text, at + 1) : endOfPlainString(text, at + 1);
       if (expectsKey) {
-        const failure = keys.take(text, at, end);
+        const failure = keys.take(text, at, end, hasEscapes);
         if (failure !== undefined) return failure;
         expectsKey = false;
       }
@@ -58,6 +59,11 @@ export function scanJson(text: string, limits: JsonLimits): WireRefusal | undefi
     }
   }
   return undefined;
+}
+
+function endOfPlainString(text: string, from: number): number {
+  const end = text.indexOf('"', from);
+  return end < 0 ? text.length : end;
 }
 
 /** Index of the closing quote, or the text's length if there is none. */
@@ -95,13 +101,19 @@ function checkNumber(text: string, from: number, to: number): WireRefusal | unde
   return inexact(token.slice(0, 40));
 }
 
+// One scan at a time needs these: a scan is synchronous. Depth is at most 64, open keys are at
+// most `depth * keysPerObject`; the columns grow when a caller asks for more.
+let keyStarts = new Int32Array(4_096);
+let keyEnds = new Int32Array(4_096);
+let keyMarks = new Int32Array(4_096);
+const frames: number[] = [];
+
 /** The keys of the objects that are open, by place in the text: nothing is copied. */
 class OpenKeys {
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #hashes: number[] = [];
-  /** Where the keys of each open object begin; -1 for an array. */
-  readonly #frames: number[] = [];
+  #count = 0;
+  #depth = 0;
+  /** Where the keys of the innermost open object begin; -1 in an array. */
+  #first = -1;
   readonly #max: number;
 
   constructor(max: number) {
@@ -109,47 +121,57 @@ class OpenKeys {
   }
 
   get inObject(): boolean {
-    return (this.#frames.at(-1) ?? -1) >= 0;
+    return this.#first >= 0;
   }
 
   open(isObject: boolean): void {
-    this.#frames.push(isObject ? this.#starts.length : -1);
+    frames[this.#depth] = this.#first;
+    this.#depth += 1;
+    this.#first = isObject ? this.#count : -1;
   }
 
   close(): void {
-    const first = this.#frames.pop() ?? -1;
-    if (first < 0) return;
-    this.#starts.length = first;
-    this.#ends.length = first;
-    this.#hashes.length = first;
+    if (this.#first >= 0) this.#count = this.#first;
+    if (this.#depth === 0) return;
+    this.#depth -= 1;
+    this.#first = frames[this.#depth] ?? -1;
   }
 
   /** Takes the key between two quotes; refused if the object has it or too many. */
-  take(text: string, from: number, to: number): WireRefusal | undefined {
-    let hash = to - from;
-    let hasEscape = false;
-    for (let at = from + 1; at < to; at += 1) {
-      const code = text.charCodeAt(at);
-      hash = (Math.imul(hash, 31) + code) | 0;
-      if (code === backslash) hasEscape = true;
+  take(text: string, from: number, to: number, hasEscapes: boolean): WireRefusal | undefined {
+    if (hasEscapes && text.slice(from, to).includes('\\')) {
+      return escapedKey(text.slice(from, to + 1));
     }
-    if (hasEscape) return escapedKey(text.slice(from, to + 1));
-    const first = this.#frames.at(-1) ?? 0;
-    const count = this.#starts.length;
+    // Keys of one length that begin and end alike are rare: only those are compared in full.
+    const length = to - from;
+    const mark = (text.charCodeAt(from + 1) << 16) ^ (text.charCodeAt(to - 1) << 8) ^ length;
+    const first = Math.max(this.#first, 0);
+    const count = this.#count;
     if (count - first >= this.#max) return tooManyKeys(this.#max);
     for (let index = first; index < count; index += 1) {
-      if (this.#hashes[index] !== hash) continue;
-      const start = this.#starts[index] ?? 0;
-      const end = this.#ends[index] ?? 0;
-      if (text.slice(start, end) === text.slice(from + 1, to)) {
-        return twice(text.slice(start, end));
-      }
+      if (keyMarks[index] !== mark) continue;
+      const known = text.slice(keyStarts[index], keyEnds[index]);
+      if (known === text.slice(from + 1, to)) return twice(known);
     }
-    this.#starts.push(from + 1);
-    this.#ends.push(to);
-    this.#hashes.push(hash);
+    if (count === keyMarks.length) growColumns();
+    keyStarts[count] = from + 1;
+    keyEnds[count] = to;
+    keyMarks[count] = mark;
+    this.#count = count + 1;
     return undefined;
   }
+}
+
+function growColumns(): void {
+  keyStarts = grown(keyStarts);
+  keyEnds = grown(keyEnds);
+  keyMarks = grown(keyMarks);
+}
+
+function grown(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(column.length * 2);
+  larger.set(column);
+  return larger;
 }
 
 function tooLong(characters: number, max: number): WireRefusal {
