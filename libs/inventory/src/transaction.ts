@@ -3,10 +3,21 @@ import type { Dimensions, PlanDay, Quantity } from '@tidemark/kernel';
 export type Direction = 'issue' | 'receipt';
 
 export const issueStatuses = [
-  'quotationIssue', 'onOrder', 'reservedOrdered', 'reservedPhysical', 'picked', 'deducted', 'sold',
+  'quotationIssue',
+  'onOrder',
+  'reservedOrdered',
+  'reservedPhysical',
+  'picked',
+  'deducted',
+  'sold',
 ] as const;
 export const receiptStatuses = [
-  'quotationReceipt', 'ordered', 'arrived', 'registered', 'received', 'purchased',
+  'quotationReceipt',
+  'ordered',
+  'arrived',
+  'registered',
+  'received',
+  'purchased',
 ] as const;
 
 export type IssueStatus = (typeof issueStatuses)[number];
@@ -15,8 +26,15 @@ export type ReceiptStatus = (typeof receiptStatuses)[number];
 export type TransactionStatus = IssueStatus | ReceiptStatus;
 
 export const transactionTypes = [
-  'salesOrder', 'purchaseOrder', 'productionOrder', 'productionLine', 'transferOrder',
-  'transferReceipt', 'forecast', 'inventoryJournal', 'kanban',
+  'salesOrder',
+  'purchaseOrder',
+  'productionOrder',
+  'productionLine',
+  'transferOrder',
+  'transferReceipt',
+  'forecast',
+  'inventoryJournal',
+  'kanban',
 ] as const;
 /** The kind of document a transaction belongs to. */
 export type TransactionType = (typeof transactionTypes)[number];

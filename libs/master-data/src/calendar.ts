@@ -37,7 +37,8 @@ export const everyDay: OpenDays = {
 export function openDaysOf(calendar: Calendar): OpenDays {
   const openOnWeekday = weekdays.map((name) => calendar.workingDays.includes(name));
   const closed = new Set(calendar.holidays);
-  const isOpen = (day: number): boolean => openOnWeekday[weekdayOf(day)] === true && !closed.has(day);
+  const isOpen = (day: number): boolean =>
+    openOnWeekday[weekdayOf(day)] === true && !closed.has(day);
   const seek = (from: number, step: 1 | -1): number => {
     for (let day = from, tried = 0; tried <= searchDaysMax; day += step, tried += 1) {
       if (isOpen(day) || day > planDayMax) return day;

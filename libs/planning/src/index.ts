@@ -1,1 +1,2 @@
 export * from './api/index.js';
+export { createPlanningEngine } from './engine/planning-engine.js';

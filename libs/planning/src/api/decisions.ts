@@ -33,6 +33,8 @@ export interface OrderImage {
   readonly opener: string;
   readonly ordinal: number;
   readonly billOfMaterial?: string;
+  /** Serves one pegged line only (BM-7). */
+  readonly dedicated: boolean;
   readonly lines: readonly OrderImageLine[];
   readonly serves: readonly ServedRequirement[];
 }
@@ -53,7 +55,12 @@ export interface FirmedOrder {
 
 /** A decision: what a person (or a fence) settled about a plan. An input like any other. */
 export type Decision =
-  | { readonly kind: 'orderKept'; readonly by: KeptBy; readonly plan: string; readonly order: OrderImage }
+  | {
+      readonly kind: 'orderKept';
+      readonly by: KeptBy;
+      readonly plan: string;
+      readonly order: OrderImage;
+    }
   | { readonly kind: 'orderUnapproved'; readonly plan: string; readonly orderId: string }
   | { readonly kind: 'orderDeleted'; readonly plan: string; readonly order: OrderImage }
   | {
@@ -64,7 +71,11 @@ export type Decision =
       readonly entries: readonly JournalEntry[];
     }
   | { readonly kind: 'marked'; readonly marking: MarkingImage }
-  | { readonly kind: 'reserved'; readonly issue: string; readonly status: 'reservedPhysical' | 'reservedOrdered' | 'onOrder' }
+  | {
+      readonly kind: 'reserved';
+      readonly issue: string;
+      readonly status: 'reservedPhysical' | 'reservedOrdered' | 'onOrder';
+    }
   | {
       /** What the fences froze when the day changed (TF-2); possibly nothing. */
       readonly kind: 'dayDecided';
@@ -82,7 +93,12 @@ export type PlannerCommand =
   | { readonly kind: 'approve'; readonly order: string; readonly plan?: string }
   | { readonly kind: 'unapprove'; readonly order: string; readonly plan?: string }
   | { readonly kind: 'delete'; readonly order: string; readonly plan?: string }
-  | { readonly kind: 'firm'; readonly order: string; readonly plan?: string; readonly chain?: boolean }
+  | {
+      readonly kind: 'firm';
+      readonly order: string;
+      readonly plan?: string;
+      readonly chain?: boolean;
+    }
   | {
       readonly kind: 'create';
       readonly id: string;
@@ -104,7 +120,12 @@ export type PlannerCommand =
       readonly deliveryDate?: PlanDay;
       readonly orderDate?: PlanDay;
     }
-  | { readonly kind: 'mark'; readonly issue: string; readonly receipt: string; readonly quantity: Quantity }
+  | {
+      readonly kind: 'mark';
+      readonly issue: string;
+      readonly receipt: string;
+      readonly quantity: Quantity;
+    }
   | { readonly kind: 'schedule'; readonly order: string; readonly finiteMaterial: boolean }
   | {
       readonly kind: 'autoReserve';

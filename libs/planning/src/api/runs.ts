@@ -3,7 +3,7 @@ import type { Decision } from './decisions.js';
 import type { CoverageRow, MessageRow, NodeName, OrderRow, RequirementRow } from './rows.js';
 
 export type RunMode =
-  | 'regeneration' | 'netChange' | 'netChangeMinimized' | 'explosion' | 'explosionRegeneration';
+  'regeneration' | 'netChange' | 'netChangeMinimized' | 'explosion' | 'explosionRegeneration';
 
 /** A run (planning session) as it is asked for, and recorded before it is made. */
 export interface RunRequest {

@@ -1,0 +1,11 @@
+import type { CoveragePolicy } from './policy.js';
+
+/** Existing supply is pegged, nothing is created (CC-6, NE-12). */
+export const manual: CoveragePolicy = {
+  keepsMinimum: false,
+  ignoresWindows: false,
+  positiveDays: (parameters) => parameters.positiveDays,
+  increasesOpenOrders: false,
+  decreasesByMaximum: false,
+  propose: () => undefined,
+};

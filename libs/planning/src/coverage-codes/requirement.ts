@@ -1,0 +1,16 @@
+import type { CoveragePolicy } from './policy.js';
+
+/** One planned order, or one set of split lots, per remaining demand (CC-1). */
+export const requirement: CoveragePolicy = {
+  keepsMinimum: true,
+  ignoresWindows: false,
+  positiveDays: (parameters) => parameters.positiveDays,
+  increasesOpenOrders: true,
+  decreasesByMaximum: false,
+  propose(remainders, book) {
+    for (const remainder of remainders) {
+      const rest = book.takeSurplus(remainder);
+      if (rest > 0) book.openOrders([{ ...remainder, quantity: rest }]);
+    }
+  },
+};

@@ -1,0 +1,62 @@
+import { demandKinds, noDay, type NodePlan } from '../state/node-plan.js';
+import type { PlanNode } from '../state/plan-node.js';
+import type { PlanState } from '../state/plan-state.js';
+import type { Handle } from '../state/transaction-table.js';
+
+/** Demand row of each open issue of a node plan, found once a plan. */
+const rowsOfPlan = new WeakMap<NodePlan, Map<Handle, number>>();
+
+/**
+ * Days by which the latest line of a real production order is late (DL-3); 0 for other receipts.
+ *
+ * Lines count that lie below the receipt in planning order. Real orders may run against the BOM
+ * (rework), and an order must not wait for itself.
+ */
+export function lateLineDays(state: PlanState, node: PlanNode, receipt: Handle): number {
+  const image = state.table.image(receipt);
+  if (image?.type !== 'productionOrder' || image.order === undefined) return 0;
+  let late = 0;
+  for (const line of state.orderGroups.get(image.order) ?? []) {
+    const lineNode = state.nodeOfHandle[line];
+    const lineImage = state.table.image(line);
+    if (lineNode === undefined || lineImage?.direction !== 'issue') continue;
+    if (!isBelow(lineNode, node)) continue;
+    const row = rowOf(lineNode.plan, line);
+    const day = row === undefined ? noDay : (lineNode.delays.demandDay[row] ?? noDay);
+    if (day !== noDay) late = Math.max(late, day - (state.table.day[line] ?? 0));
+  }
+  return late;
+}
+
+/** The node of an open receipt whose lateness depends on this issue, if there is one above. */
+export function* receiptNodesOfLine(state: PlanState, node: PlanNode): IterableIterator<PlanNode> {
+  for (const handle of node.issues) {
+    const image = state.table.image(handle);
+    if (image?.order === undefined || image.type !== 'productionLine') continue;
+    for (const other of state.orderGroups.get(image.order) ?? []) {
+      const receiptNode = state.nodeOfHandle[other];
+      if (receiptNode === undefined || receiptNode === node) continue;
+      if (state.table.image(other)?.direction !== 'receipt') continue;
+      if (isBelow(node, receiptNode)) yield receiptNode;
+    }
+  }
+}
+
+/** Below in planning order; among nodes of one stage by name, so that no two wait for each other. */
+function isBelow(line: PlanNode, receipt: PlanNode): boolean {
+  return line.stage > receipt.stage || (line.stage === receipt.stage && line.key > receipt.key);
+}
+
+function rowOf(plan: NodePlan, handle: Handle): number | undefined {
+  let rows = rowsOfPlan.get(plan);
+  if (rows === undefined) {
+    rows = new Map();
+    for (let row = 0; row < plan.demands.kind.length; row += 1) {
+      if (plan.demands.kind[row] === demandKinds.transaction) {
+        rows.set(plan.demands.source[row] ?? 0, row);
+      }
+    }
+    rowsOfPlan.set(plan, rows);
+  }
+  return rows.get(handle);
+}

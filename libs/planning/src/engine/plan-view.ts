@@ -1,0 +1,45 @@
+import { planDayOf } from '@tidemark/kernel';
+import type { PlanView } from '../api/engine.js';
+import type { OrderRow } from '../api/rows.js';
+import { compareNodes, type PlanNode } from '../state/plan-node.js';
+import { orderRows, rowsOfNode } from '../view/node-rows.js';
+import type { PlanKeeper } from './plan-keeper.js';
+
+/** What readers see of a plan after its last revision. */
+export function viewOf(keeper: PlanKeeper): PlanView {
+  const { state } = keeper;
+  const nodesOf = (item: string | undefined): PlanNode[] => {
+    const nodes =
+      item === undefined ? [...state.nodes.values()] : (state.nodesOfItem.get(item) ?? []);
+    return nodes.toSorted((left, right) => left.stage - right.stage || compareNodes(left, right));
+  };
+  return {
+    definition: state.definition,
+    revision: keeper.revision,
+    tidemark: keeper.tidemark,
+    day: planDayOf(state.today),
+    nodes: () =>
+      nodesOf(undefined).map(({ item, dimensions, level }) => ({ item, dimensions, level })),
+    rowsOf: (item) => nodesOf(item).map((node) => rowsOfNode(state, node)),
+    order: (id) => findOrder(keeper, id)?.row,
+    pendingOf: (item) => keeper.pendingOf(item),
+    profileOf: (item) => nodesOf(item).flatMap((node) => rowsOfNode(state, node).requirements),
+    explosionOf: () => [],
+    dependentsOf: () => [],
+  };
+}
+
+/** A planned order of the plan by its id, with the node it stands at. */
+export function findOrder(
+  keeper: PlanKeeper,
+  id: string,
+): { node: PlanNode; row: OrderRow; index: number } | undefined {
+  for (const node of keeper.state.nodes.values()) {
+    if (node.plan.orders.length === 0) continue;
+    const rows = orderRows(keeper.state, node);
+    const index = rows.findIndex((candidate) => candidate.id === id);
+    const row = rows[index];
+    if (row !== undefined) return { node, row, index };
+  }
+  return undefined;
+}

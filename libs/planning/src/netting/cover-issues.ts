@@ -1,0 +1,91 @@
+import { lowerBound } from '@tidemark/kernel';
+import { demandKinds, supplyKinds } from '../state/node-plan.js';
+import { demandNameOf } from '../state/names.js';
+import type { NettingDesk } from './desk.js';
+import { windowOf, type SupplyWindow } from './windows.js';
+
+/**
+ * Gives existing supply to the demands, each in turn: stock, then what is on time, then what is
+ * late inside negative days, earliest first (NE-8). Orders kept by decision go on serving the
+ * requirements they served, whatever the windows (MO-10).
+ */
+export function coverIssues(desk: NettingDesk): void {
+  const servers = keptServers(desk);
+  for (let demand = 0; demand < desk.demandCount; demand += 1) {
+    if ((desk.uncovered[demand] ?? 0) > 0) coverIssue(desk, demand, servers);
+  }
+}
+
+function coverIssue(desk: NettingDesk, demand: number, servers: Servers | undefined): void {
+  if (isPegged(desk, demand)) {
+    coverPegged(desk, demand, servers);
+    return;
+  }
+  const stockFirst = desk.parameters.onHandConsumption === 'beforeReceipts';
+  if (stockFirst && desk.supplyKind[0] === supplyKinds.onHand) desk.pegMost(demand, 0);
+  if ((desk.uncovered[demand] ?? 0) === 0 || desk.existingSupplies === 0) return;
+  const window = windowOf(desk, demand);
+  const serving = servers?.get(demandNameOf(desk.state, desk, demand)) ?? [];
+  takeServing(desk, demand, serving, (day) => day < window.earliest);
+  takeInside(desk, demand, window);
+  takeServing(desk, demand, serving, (day) => day > window.latest);
+}
+
+function takeInside(desk: NettingDesk, demand: number, window: SupplyWindow): void {
+  const from =
+    window.earliest === -Infinity
+      ? 0
+      : lowerBound(desk.availableDay, window.earliest, desk.existingSupplies);
+  for (let row = desk.nextFree(from); row < desk.existingSupplies; row = desk.nextFree(row + 1)) {
+    if ((desk.availableDay[row] ?? 0) > window.latest) return;
+    if (isDedicated(desk, row)) continue;
+    desk.pegMost(demand, row);
+    if ((desk.uncovered[demand] ?? 0) === 0) return;
+  }
+}
+
+/** A demand of a pegged supply line (BM-7): no supply but its own order serves it. */
+export function isPegged(desk: NettingDesk, demand: number): boolean {
+  if (desk.demandKind[demand] !== demandKinds.derived) return false;
+  const segment = desk.needs[desk.demandSegment[demand] ?? 0];
+  return segment?.pegged[desk.demandSource[demand] ?? 0] === 1;
+}
+
+function isDedicated(desk: NettingDesk, row: number): boolean {
+  if (desk.supplyKind[row] !== supplyKinds.order) return false;
+  return desk.orders[desk.supplySource[row] ?? 0]?.dedicated === true;
+}
+
+function coverPegged(desk: NettingDesk, demand: number, servers: Servers | undefined): void {
+  const serving = servers?.get(demandNameOf(desk.state, desk, demand)) ?? [];
+  for (const row of serving) if (isDedicated(desk, row)) desk.pegMost(demand, row);
+}
+
+/** Supply rows of kept orders by the name of each requirement they serve, by availability. */
+type Servers = ReadonlyMap<string, readonly number[]>;
+
+function keptServers(desk: NettingDesk): Servers | undefined {
+  if (desk.orders.length === 0) return undefined;
+  const servers = new Map<string, number[]>();
+  for (let row = 0; row < desk.existingSupplies; row += 1) {
+    if (desk.supplyKind[row] !== supplyKinds.order) continue;
+    const image = desk.orders[desk.supplySource[row] ?? 0]?.image;
+    for (const served of image?.serves ?? []) {
+      const rows = servers.get(served.demand) ?? [];
+      rows.push(row);
+      servers.set(served.demand, rows);
+    }
+  }
+  return servers.size === 0 ? undefined : servers;
+}
+
+function takeServing(
+  desk: NettingDesk,
+  demand: number,
+  rows: readonly number[],
+  outside: (day: number) => boolean,
+): void {
+  for (const row of rows) {
+    if (outside(desk.availableDay[row] ?? 0)) desk.pegMost(demand, row);
+  }
+}

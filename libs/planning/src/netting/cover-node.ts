@@ -1,0 +1,94 @@
+import { formatIdentity } from '@tidemark/kernel';
+import { coveragePolicies } from '../coverage-codes/index.js';
+import { explodeOrders } from '../explosion/segments.js';
+import type { NodeParameters } from '../settings/parameters.js';
+import { demandKinds, supplyKinds, type NodePlan } from '../state/node-plan.js';
+import type { PlanNode } from '../state/plan-node.js';
+import type { PlannedOrder } from '../state/planned-order.js';
+import type { PlanState } from '../state/plan-state.js';
+import { coverIssues, isPegged } from './cover-issues.js';
+import { NettingDesk, type Remainder } from './desk.js';
+import { pegFixedLinks } from './fixed-pegs.js';
+import { gatherDemands } from './gather-demands.js';
+import { gatherSupplies } from './gather-supplies.js';
+import { minimumRemainders } from './minimum.js';
+import { OrderBook } from './order-book.js';
+
+/** What stands when a node's coverage begins: a mode is nothing but this (net change, ...). */
+export interface Standing {
+  /** Orders that stay: kept by decisions, or by an earlier run. */
+  readonly orders: readonly PlannedOrder[];
+  /** Pegs that stay, put back on the desk before anything else is covered. */
+  restore(desk: NettingDesk): void;
+}
+
+/**
+ * Plans one node: fixed links, standing pegs, existing supply, then orders by the policy of its
+ * coverage code, then their component needs. A pure function of the node's rows and what stands.
+ */
+export function coverNode(
+  state: PlanState,
+  node: PlanNode,
+  parameters: NodeParameters,
+  standing: Standing,
+): NodePlan {
+  const desk = new NettingDesk(state, node, parameters);
+  desk.orders = [...standing.orders];
+  gatherDemands(desk);
+  gatherSupplies(desk);
+  pegFixedLinks(desk);
+  standing.restore(desk);
+  coverIssues(desk);
+  const book = new OrderBook(desk, takenIds(state, standing.orders));
+  const policy = coveragePolicies[parameters.code];
+  policy.propose(remaindersOf(desk, book), book, desk);
+  sortOrders(desk);
+  return desk.finish(explodeOrders(state, node, parameters, desk.orders));
+}
+
+function takenIds(state: PlanState, standing: readonly PlannedOrder[]): ReadonlySet<string> {
+  if (standing.length === 0) return state.firmedIds;
+  const taken = new Set(state.firmedIds);
+  for (const order of standing) taken.add(formatIdentity(order.identity));
+  return taken;
+}
+
+/** What is uncovered, in date order; pegged lines get orders of their own at once (BM-7). */
+function remaindersOf(desk: NettingDesk, book: OrderBook): Remainder[] {
+  const remainders: Remainder[] = [];
+  const pieces = minimumRemainders(desk);
+  let piece = 0;
+  for (let demand = 0; demand < desk.demandCount; demand += 1) {
+    if (desk.demandKind[demand] === demandKinds.safetyStock) continue;
+    const day = desk.requiredDay[demand] ?? 0;
+    for (let next = pieces[piece]; next !== undefined && next.day < day; next = pieces[piece]) {
+      remainders.push(next);
+      piece += 1;
+    }
+    const quantity = desk.uncovered[demand] ?? 0;
+    if (quantity === 0) continue;
+    if (isPegged(desk, demand)) book.openDedicated({ demand, day, quantity });
+    else remainders.push({ demand, day, quantity });
+  }
+  return remainders.concat(pieces.slice(piece));
+}
+
+/** Orders by requirement date, then order of making (NE-8); supplies follow to their new places. */
+function sortOrders(desk: NettingDesk): void {
+  const { orders } = desk;
+  const sorted = orders.every(
+    (order, at) => at === 0 || (orders[at - 1]?.requirementDay ?? 0) <= order.requirementDay,
+  );
+  if (sorted) return;
+  const places = orders.map((_, at) => at);
+  places.sort(
+    (left, right) =>
+      (orders[left]?.requirementDay ?? 0) - (orders[right]?.requirementDay ?? 0) || left - right,
+  );
+  const placeOf = new Map(places.map((from, to) => [from, to]));
+  desk.orders = places.flatMap((from) => orders[from] ?? []);
+  for (let row = 0; row < desk.supplyCount; row += 1) {
+    if (desk.supplyKind[row] !== supplyKinds.order) continue;
+    desk.supplySource[row] = placeOf.get(desk.supplySource[row] ?? 0) ?? 0;
+  }
+}

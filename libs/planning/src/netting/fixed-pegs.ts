@@ -1,0 +1,62 @@
+import { demandKinds, supplyKinds } from '../state/node-plan.js';
+import type { NettingDesk } from './desk.js';
+
+/**
+ * Fixed pegs before all others (NE-6): markings, then reservations on stock, then reservations on
+ * order. They know no positive or negative days; what they cannot get becomes normal demand.
+ */
+export function pegFixedLinks(desk: NettingDesk): void {
+  pegMarkings(desk);
+  pegReservations(desk);
+}
+
+function pegMarkings(desk: NettingDesk): void {
+  const { markings, table } = desk.state;
+  let rows: Map<string, number> | undefined;
+  for (let demand = 0; demand < desk.demandCount; demand += 1) {
+    if (desk.demandKind[demand] !== demandKinds.transaction) continue;
+    const id = table.ids[desk.demandSource[demand] ?? 0] ?? '';
+    if (!markings.has(id)) continue;
+    rows ??= receiptRows(desk);
+    for (const marking of markings.of(id)) {
+      const supply = rows.get(marking.receipt);
+      if (supply !== undefined) desk.pegMost(demand, supply, marking.quantity);
+    }
+  }
+}
+
+function receiptRows(desk: NettingDesk): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (let supply = 0; supply < desk.existingSupplies; supply += 1) {
+    if (desk.supplyKind[supply] !== supplyKinds.transaction) continue;
+    rows.set(desk.state.table.ids[desk.supplySource[supply] ?? 0] ?? '', supply);
+  }
+  return rows;
+}
+
+function pegReservations(desk: NettingDesk): void {
+  const onOrder: number[] = [];
+  for (let demand = 0; demand < desk.demandCount; demand += 1) {
+    if (desk.demandKind[demand] !== demandKinds.transaction) continue;
+    const image = desk.state.table.image(desk.demandSource[demand] ?? 0);
+    if (image === undefined) continue;
+    const status = desk.state.markings.statusOf(image);
+    if (status === 'reservedPhysical' || status === 'picked') pegStock(desk, demand);
+    if (status === 'reservedOrdered' && !desk.state.markings.has(image.id)) onOrder.push(demand);
+  }
+  for (const demand of onOrder) pegReceiptsOfSources(desk, demand);
+}
+
+function pegStock(desk: NettingDesk, demand: number): void {
+  if (desk.supplyKind[0] === supplyKinds.onHand) desk.pegMost(demand, 0);
+}
+
+/** Receipts that firming made are bound by marking only, so firming moves no reservation. */
+function pegReceiptsOfSources(desk: NettingDesk, demand: number): void {
+  const { table } = desk.state;
+  for (let supply = 0; supply < desk.existingSupplies; supply += 1) {
+    if ((desk.uncovered[demand] ?? 0) === 0) return;
+    if (desk.supplyKind[supply] !== supplyKinds.transaction) continue;
+    if ((table.firming[desk.supplySource[supply] ?? 0] ?? 0) === 0) desk.pegMost(demand, supply);
+  }
+}

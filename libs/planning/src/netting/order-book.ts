@@ -1,0 +1,172 @@
+import { formatIdentity, identityOf, identityOfText, type Identity } from '@tidemark/kernel';
+import type { OrderType } from '@tidemark/master-data';
+import {
+  afterReceiptMargin,
+  orderDaysFor,
+  orderDaysOn,
+  type OrderDays,
+} from '../settings/dates.js';
+import { demandKinds, supplyKinds } from '../state/node-plan.js';
+import type { Opener, PlannedOrder } from '../state/planned-order.js';
+import type { NettingDesk, Remainder } from './desk.js';
+import { lotsOf } from './lots.js';
+import { windowOf } from './windows.js';
+
+const bufferIdentity = identityOfText('safetyStock');
+
+/** The orders that a node's run makes, and what is left over of them for later demands. */
+export class OrderBook {
+  readonly #desk: NettingDesk;
+  /** Supply rows of new orders with something free, in order of making. */
+  #surplus: number[] = [];
+  readonly #ordinals = new Map<number, number>();
+  readonly #taken: ReadonlySet<string>;
+
+  constructor(desk: NettingDesk, taken: ReadonlySet<string>) {
+    this.#desk = desk;
+    this.#taken = taken;
+  }
+
+  /** Covers the remainder from orders made earlier in this run; returns what is left of it. */
+  takeSurplus(remainder: Remainder): number {
+    if (this.#surplus.length === 0) return remainder.quantity;
+    const desk = this.#desk;
+    const window = windowOf(desk, remainder.demand);
+    let left = remainder.quantity;
+    let exhausted = false;
+    for (const row of this.#surplus) {
+      const day = desk.availableDay[row] ?? 0;
+      if (day < window.earliest || day > window.latest) continue;
+      left -= desk.pegMost(remainder.demand, row, left);
+      if ((desk.free[row] ?? 0) === 0) exhausted = true;
+      if (left === 0) break;
+    }
+    if (exhausted) this.#surplus = this.#surplus.filter((row) => (desk.free[row] ?? 0) > 0);
+    return left;
+  }
+
+  /**
+   * Makes one order, or a set of split lots, for remainders, needed by the day of the first; of
+   * `quantity`, or of their sum.
+   */
+  openOrders(members: readonly Remainder[], quantity?: number): void {
+    const first = members[0];
+    if (first === undefined) return;
+    const desk = this.#desk;
+    const type = desk.parameters.orderType;
+    const need = { requiredDay: first.day, issueMargin: desk.margin[first.demand] ?? 0 };
+    const days = orderDaysFor(need, type, desk.parameters);
+    const total = quantity ?? members.reduce((sum, member) => sum + member.quantity, 0);
+    const rows = lotsOf(total, desk.parameters).map((lot) =>
+      this.#add(this.#order({ demand: first.demand, type, quantity: lot, days })),
+    );
+    this.#serve(members, rows);
+  }
+
+  /** An order for exactly one pegged line: no modifiers, nothing left for others (BM-7). */
+  openDedicated(remainder: Remainder): void {
+    const desk = this.#desk;
+    const type = desk.parameters.orderType;
+    const need = { requiredDay: remainder.day, issueMargin: desk.margin[remainder.demand] ?? 0 };
+    const days = orderDaysFor(need, type, desk.parameters);
+    const { demand, quantity } = remainder;
+    const row = this.#add({ ...this.#order({ demand, type, quantity, days }), dedicated: true });
+    desk.pegMost(demand, row);
+  }
+
+  /** An order that fills the buffer of a decoupling point, there on the earliest day (CC-7). */
+  openBuffer(quantity: number, priority: number): void {
+    const desk = this.#desk;
+    const type = desk.parameters.orderType;
+    const days = orderDaysOn(desk.earliestDay, type, desk.parameters);
+    for (const lot of lotsOf(quantity, desk.parameters)) {
+      const order = this.#order({ demand: -1, type, quantity: lot, days });
+      const row = this.#add({ ...order, priority });
+      this.#surplus.push(row);
+    }
+  }
+
+  #serve(members: readonly Remainder[], rows: readonly number[]): void {
+    let at = 0;
+    for (const member of members) {
+      let left = member.quantity;
+      while (left > 0 && at < rows.length) {
+        const row = rows[at] ?? 0;
+        left -= this.#desk.pegMost(member.demand, row, left);
+        if ((this.#desk.free[row] ?? 0) === 0) at += 1;
+      }
+    }
+    for (const row of rows.slice(at)) this.#surplus.push(row);
+  }
+
+  #add(order: PlannedOrder): number {
+    const desk = this.#desk;
+    desk.orders.push(order);
+    const index = desk.orders.length - 1;
+    return desk.addSupply(supplyKinds.order, index, order.coverageDay, order.quantity);
+  }
+
+  #order(made: {
+    demand: number;
+    type: OrderType;
+    quantity: number;
+    days: OrderDays;
+  }): PlannedOrder {
+    const { parameters } = this.#desk;
+    const opener = this.#openerOf(made.demand);
+    const { identity, ordinal } = this.#number(made.demand, opener.identity);
+    const available = afterReceiptMargin(made.days.deliveryDay, parameters);
+    const counted = Math.min(made.days.requirementDay, available);
+    return {
+      identity,
+      name: undefined,
+      opener: opener.opener,
+      ordinal,
+      type: made.type,
+      quantity: made.quantity,
+      requirementDay: made.days.requirementDay,
+      orderDay: made.days.orderDay,
+      startDay: made.days.startDay,
+      deliveryDay: made.days.deliveryDay,
+      coverageDay: Math.max(counted, parameters.itemDays.next(parameters.today)),
+      ownAvailableDay: available,
+      stage: 'planned',
+      keptBy: undefined,
+      image: undefined,
+      fixedLines: undefined,
+      dedicated: false,
+      priority: undefined,
+    };
+  }
+
+  /** The next number of this opener that no kept or firmed order holds (MO-14). */
+  #number(demand: number, opener: Identity): { identity: Identity; ordinal: number } {
+    const { node } = this.#desk;
+    for (let ordinal = (this.#ordinals.get(demand) ?? 0) + 1; ; ordinal += 1) {
+      const identity = identityOf(node.identity, opener, ordinal);
+      if (this.#taken.size > 0 && this.#taken.has(formatIdentity(identity))) continue;
+      this.#ordinals.set(demand, ordinal);
+      return { identity, ordinal };
+    }
+  }
+
+  #openerOf(demand: number): { opener: Opener; identity: Identity } {
+    const desk = this.#desk;
+    const kind = demand < 0 ? demandKinds.safetyStock : desk.demandKind[demand];
+    const source = desk.demandSource[demand] ?? 0;
+    if (kind === demandKinds.safetyStock) {
+      return { opener: { kind: 'safetyStock' }, identity: bufferIdentity };
+    }
+    if (kind === demandKinds.transaction) {
+      const identity = desk.state.table.identity(source);
+      const id = desk.state.table.ids[source] ?? '';
+      return { opener: { kind: 'transaction', id, identity }, identity };
+    }
+    const segment = desk.needs[desk.demandSegment[demand] ?? 0];
+    const order = segment?.order[source];
+    const line = segment?.line[source] ?? 0;
+    if (order === undefined) throw new Error('A derived demand has an order.');
+    const identity = identityOf(order.identity, order.identity, line);
+    return { opener: { kind: 'derived', order, line }, identity };
+  }
+}

@@ -1,0 +1,214 @@
+import { actionMessagesOf } from '../actions/action-messages.js';
+import { shiftsOfMessages } from '../actions/need-shifts.js';
+import { delayMessagesOf } from '../delays/delay-messages.js';
+import { delaysOf } from '../delays/node-delays.js';
+import { receiptNodesOfLine } from '../delays/real-orders.js';
+import { sameSegment } from '../explosion/segments.js';
+import { coverNode, type Standing } from '../netting/cover-node.js';
+import {
+  emptyNodePlan,
+  noDelays,
+  noMessages,
+  type ActionMessage,
+  type DerivedSegment,
+  type NodePlan,
+} from '../state/node-plan.js';
+import { withSegment, type PlanNode } from '../state/plan-node.js';
+import type { PlanState } from '../state/plan-state.js';
+import type { RunLog } from './run-log.js';
+import { StageQueue } from './stage-queue.js';
+
+/** What a mode decides about a sweep. */
+export interface SweepMode {
+  /** What stands at a node when its coverage begins. */
+  standingAt(node: PlanNode): Standing;
+  /** Whether a node reached by a change is planned by this run. */
+  reaches(node: PlanNode): boolean;
+  /** Which actions are told of a node (AC-10); absent: all. */
+  actionsAt?(node: PlanNode, computed: readonly ActionMessage[]): readonly ActionMessage[];
+}
+
+/**
+ * One run over the nodes given and those that their changes reach (DESIGN section 3.5): coverage top
+ * down, each node once; delays bottom up; messages top down. A node whose outputs come out equal
+ * stops the wave.
+ */
+export function sweep(
+  state: PlanState,
+  start: Iterable<PlanNode>,
+  mode: SweepMode,
+  log: RunLog,
+): void {
+  const covered = coverDown(state, start, mode, log);
+  const delayed = delayUp(state, covered, log);
+  tellMessages(state, delayed, mode, log);
+}
+
+function coverDown(
+  state: PlanState,
+  start: Iterable<PlanNode>,
+  mode: SweepMode,
+  log: RunLog,
+): Set<PlanNode> {
+  const queue = new StageQueue();
+  const covered = new Set<PlanNode>();
+  for (const node of start) queue.add(node);
+  for (let node = queue.takeTop(); node !== undefined; node = queue.takeTop()) {
+    log.remember(node);
+    log.nodesVisited += 1;
+    covered.add(node);
+    const before = node.plan;
+    node.plan = planOf(state, node, mode);
+    log.rowsComputed += node.plan.demands.kind.length + node.plan.supplies.kind.length;
+    passDown(node, before, { queue, mode, log });
+  }
+  return covered;
+}
+
+function planOf(state: PlanState, node: PlanNode, mode: SweepMode): NodePlan {
+  const parameters = state.parametersOf(node);
+  if (parameters === undefined || state.circleAt(node) !== undefined) {
+    return planOfCircle(state, node);
+  }
+  return coverNode(state, node, parameters, mode.standingAt(node));
+}
+
+/** A node on a circle is not planned: its demands stay as they are, uncovered (LV-3). */
+function planOfCircle(state: PlanState, node: PlanNode): NodePlan {
+  const parameters = state.parametersOf(node);
+  if (parameters === undefined) return emptyNodePlan;
+  const unplanned = { ...parameters, code: 'manual' as const, minimum: 0 };
+  const standing: Standing = { orders: [], restore: () => undefined };
+  return coverNode(
+    state,
+    node,
+    { ...unplanned, onHandConsumption: 'none', useOpenReceipts: false },
+    standing,
+  );
+}
+
+interface Wave {
+  readonly queue: StageQueue;
+  readonly mode: SweepMode;
+  readonly log: RunLog;
+}
+
+/** Hands changed component needs to the nodes below; equal ones stop here. */
+function passDown(node: PlanNode, before: NodePlan, wave: Wave): void {
+  const { derived } = node.plan;
+  for (const segment of derived) {
+    const old = before.derived.find((candidate) => candidate.target === segment.target);
+    const same = old !== undefined && sameSegment(old, segment) && isStanding(old, node);
+    if (same) replaceSegment(segment, node);
+    else pushSegment(segment.target, node, segment, wave);
+  }
+  for (const old of before.derived) {
+    if (!derived.some((segment) => segment.target === old.target)) {
+      pushSegment(old.target, node, undefined, wave);
+    }
+  }
+}
+
+function isStanding(old: DerivedSegment, parent: PlanNode): boolean {
+  return old.target.incoming.some((segment) => segment.parent === parent);
+}
+
+/** The component keeps what it has netted; only the parent's rows are new objects. */
+function replaceSegment(segment: DerivedSegment, parent: PlanNode): void {
+  const { target } = segment;
+  const at = target.incoming.findIndex((candidate) => candidate.parent === parent);
+  if (at >= 0) target.incoming = target.incoming.with(at, segment);
+}
+
+function pushSegment(
+  target: PlanNode,
+  parent: PlanNode,
+  segment: DerivedSegment | undefined,
+  { queue, mode, log }: Wave,
+): void {
+  log.remember(target);
+  target.incoming = withSegment(target.incoming, parent, segment);
+  log.reached(target, parent);
+  if (mode.reaches(target)) queue.add(target);
+}
+
+/** Delays from the bottom up; a node whose needs are met as before stops the wave (DL-1, DL-7). */
+function delayUp(state: PlanState, covered: ReadonlySet<PlanNode>, log: RunLog): Set<PlanNode> {
+  const queue = new StageQueue();
+  const told = new Set<PlanNode>();
+  for (const node of covered) queue.add(node);
+  for (const node of state.regrouped) queue.add(node);
+  state.regrouped.clear();
+  for (let node = queue.takeBottom(); node !== undefined; node = queue.takeBottom()) {
+    const parameters = state.parametersOf(node);
+    log.remember(node);
+    told.add(node);
+    node.delays = parameters === undefined ? noDelays : delaysOf(state, node, parameters);
+    passUp(state, node, queue, log);
+  }
+  return told;
+}
+
+/** Tells the parents whose needs are met on another day than before this run. */
+function passUp(state: PlanState, node: PlanNode, queue: StageQueue, log: RunLog): void {
+  const before = log.before(node);
+  const { needs } = node.plan;
+  const oldNeeds = before?.plan.needs ?? [];
+  let from = 0;
+  for (let at = 0; at < needs.length; at += 1) {
+    const parent = needs[at]?.parent;
+    if (parent === undefined) continue;
+    if (oldNeeds[from]?.parent !== parent) {
+      from = oldNeeds.findIndex((need) => need.parent === parent);
+    }
+    const old = before?.delays.needDays[from];
+    from += 1;
+    if (old !== undefined && sameDays(old, node.delays.needDays[at] ?? [])) continue;
+    queue.add(parent);
+    log.reached(parent, node);
+  }
+  for (const receiptNode of receiptNodesOfLine(state, node)) queue.add(receiptNode);
+}
+
+function sameDays(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((day, at) => day === right[at]);
+}
+
+/** Delay and action messages, top down, so that moved orders can move their components (AC-9). */
+function tellMessages(
+  state: PlanState,
+  told: ReadonlySet<PlanNode>,
+  mode: SweepMode,
+  log: RunLog,
+): void {
+  const queue = new StageQueue();
+  for (const node of told) queue.add(node);
+  for (let node = queue.takeTop(); node !== undefined; node = queue.takeTop()) {
+    const parameters = state.parametersOf(node);
+    log.remember(node);
+    const before = node.messages;
+    if (parameters === undefined) {
+      node.messages = noMessages;
+      continue;
+    }
+    const computed = actionMessagesOf(state, node, parameters);
+    const actions = mode.actionsAt?.(node, computed) ?? computed;
+    const derived = parameters.actions?.derived === true;
+    const shifts = derived ? shiftsOfMessages(state, node, actions) : noMessages.shifts;
+    node.messages = { delays: delayMessagesOf(node, parameters), actions, shifts };
+    if (sameShifts(before.shifts, shifts)) continue;
+    for (const segment of node.plan.derived) {
+      queue.add(segment.target);
+      log.reached(segment.target, node);
+    }
+  }
+}
+
+function sameShifts(
+  left: ReadonlyMap<string, number>,
+  right: ReadonlyMap<string, number>,
+): boolean {
+  if (left.size !== right.size) return false;
+  for (const [id, days] of left) if (right.get(id) !== days) return false;
+  return true;
+}

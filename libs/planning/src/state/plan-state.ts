@@ -1,0 +1,178 @@
+import {
+  compareText,
+  dimensionsKey,
+  identityOfText,
+  noDimensions,
+  pickDimensions,
+  productDimensionNames,
+  type DimensionName,
+  type Dimensions,
+} from '@tidemark/kernel';
+import type { Item } from '@tidemark/master-data';
+import type { PlanDefinition } from '../api/plan-definition.js';
+import { resolveParameters, type NodeParameters } from '../settings/parameters.js';
+import type { VariantLevels } from '../world/levels.js';
+import type { MasterDataIndex } from '../world/master-data-index.js';
+import { ItemStock } from './item-stock.js';
+import { MarkingBook } from './marking-book.js';
+import { createPlanNode, refillStagesMax, type PlanNode } from './plan-node.js';
+import { TransactionTable, type Handle } from './transaction-table.js';
+
+/** What all plans of a company share: master data and the levels that follow from it. */
+export interface World {
+  readonly master: MasterDataIndex;
+  readonly levels: VariantLevels;
+}
+
+/**
+ * The state of one plan: its own fold of the journal (every plan has its own tidemark), its nodes
+ * and what the last run made of them. The one owned mutable value of a plan; runs change it through
+ * the functions of `runs`, which keep an undo log.
+ */
+export class PlanState {
+  readonly world: World;
+  definition: PlanDefinition;
+  today: number;
+  readonly table = new TransactionTable();
+  readonly markings = new MarkingBook();
+  readonly nodes = new Map<string, PlanNode>();
+  readonly nodesOfItem = new Map<string, PlanNode[]>();
+  readonly nodeOfHandle: (PlanNode | undefined)[] = [];
+  readonly stock = new Map<string, ItemStock>();
+  /** Ids of planned orders that were ever firmed: their numbers are not given again (MO-14). */
+  readonly firmedIds = new Set<string>();
+  /** Receipt and lines of real production orders, by order name (DL-3). */
+  readonly orderGroups = new Map<string, Set<Handle>>();
+
+  /** The transaction that took the place of one firming made, by its id (MO-11). */
+  readonly successors = new Map<string, string>();
+  /** Planned orders that were deleted or firmed: no later run lets them stand. */
+  readonly gone = new Set<string>();
+  /** Nodes whose real production orders changed their lines: their delays are told anew. */
+  readonly regrouped = new Set<PlanNode>();
+
+  constructor(world: World, definition: PlanDefinition, today: number) {
+    this.world = world;
+    this.definition = definition;
+    this.today = today;
+  }
+
+  regroup(node: PlanNode): void {
+    this.regrouped.add(node);
+  }
+
+  /** The node that a transaction or need with these dimensions is netted at. */
+  nodeFor(item: Item, dimensions: Dimensions): PlanNode {
+    const planned = plannedDimensions(item, dimensions);
+    const key = `${item.id}\u0000${dimensionsKey(planned)}`;
+    const known = this.nodes.get(key);
+    if (known !== undefined) return known;
+    const node = createPlanNode({ key, item: item.id, dimensions: planned }, identityOfText(key));
+    this.nodes.set(key, node);
+    const siblings = this.nodesOfItem.get(item.id) ?? [];
+    siblings.push(node);
+    this.nodesOfItem.set(item.id, siblings);
+    this.placeNode(node);
+    node.stock = this.stock.get(item.id)?.totalAt(planned, item) ?? 0;
+    return node;
+  }
+
+  /** Works out level and planning order anew. */
+  placeNode(node: PlanNode): void {
+    node.level = this.world.levels.levelOf(node.item, node.dimensions);
+    const chain = this.refillChain(node);
+    const hops = chain === undefined ? 0 : Math.min(chain.length, refillStagesMax - 1);
+    node.stage = node.level * refillStagesMax + (refillStagesMax - 1 - hops);
+  }
+
+  /** Warehouses that refill the node's, nearest first; undefined when they go round (TR-2). */
+  refillChain(node: PlanNode): readonly string[] | undefined {
+    const chain: string[] = [];
+    let dimensions = node.dimensions;
+    for (let from = this.#refillOf(node.item, dimensions); from !== undefined;) {
+      if (chain.includes(from) || from === node.dimensions.warehouse) return undefined;
+      chain.push(from);
+      dimensions = { ...dimensions, warehouse: from };
+      from = this.#refillOf(node.item, dimensions);
+    }
+    return chain;
+  }
+
+  #refillOf(itemId: string, dimensions: Dimensions): string | undefined {
+    const item = this.world.master.item(itemId);
+    if (item === undefined || item.coverageByDimension.length === 0) return undefined;
+    return resolveParameters(this.world.master, this.definition, {
+      item,
+      dimensions,
+      today: this.today,
+    }).refillFrom;
+  }
+
+  parametersOf(node: PlanNode): NodeParameters | undefined {
+    if (node.parameters !== undefined) return node.parameters;
+    const item = this.world.master.item(node.item);
+    if (item === undefined) return undefined;
+    node.parameters = resolveParameters(this.world.master, this.definition, {
+      item,
+      dimensions: node.dimensions,
+      today: this.today,
+    });
+    return node.parameters;
+  }
+
+  /** Why a node is not planned: it stands on a circle of BOMs or of refills (LV-3, TR-2). */
+  circleAt(node: PlanNode): { code: string; items: readonly string[] } | undefined {
+    const circle = this.world.levels.circleOf(node.item);
+    if (circle !== undefined) return { code: 'CIRCULAR_BOM', items: circle };
+    if (this.refillChain(node) === undefined) {
+      return { code: 'CIRCULAR_REFILL', items: [node.item] };
+    }
+    return undefined;
+  }
+
+  stockOf(item: string): ItemStock {
+    const known = this.stock.get(item);
+    if (known !== undefined) return known;
+    const made = new ItemStock();
+    this.stock.set(item, made);
+    return made;
+  }
+}
+
+/** The dimensions an item is netted by: all product dimensions, and the stock dimensions set. */
+export function plannedDimensions(item: Item, dimensions: Dimensions): Dimensions {
+  if (dimensions === noDimensions) return noDimensions;
+  const product: readonly DimensionName[] =
+    item.productDimensions.length > 0 ? item.productDimensions : productDimensionNames;
+  return pickDimensions(dimensions, [...product, ...item.coverageDimensions]);
+}
+
+/** Puts a handle into its place among others (NE-7 ties); does nothing if it is there. */
+export function insertHandle(list: Handle[], handle: Handle, table: TransactionTable): void {
+  const at = placeOf(list, handle, table);
+  if (list[at] !== handle) list.splice(at, 0, handle);
+}
+
+export function removeHandle(list: Handle[], handle: Handle, table: TransactionTable): void {
+  const at = placeOf(list, handle, table);
+  if (list[at] === handle) list.splice(at, 1);
+}
+
+function placeOf(list: readonly Handle[], handle: Handle, table: TransactionTable): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareHandles(list[middle] ?? 0, handle, table) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Transactions of sources by id, then those that firming made, by firming, then by id (NE-7). */
+function compareHandles(left: Handle, right: Handle, table: TransactionTable): number {
+  const leftFiring = table.firming[left] ?? 0;
+  const rightFiring = table.firming[right] ?? 0;
+  if (leftFiring !== rightFiring) return leftFiring - rightFiring;
+  return compareText(table.ids[left] ?? '', table.ids[right] ?? '');
+}

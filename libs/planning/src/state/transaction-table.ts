@@ -1,0 +1,105 @@
+import { isPosted, isQuotation, type InventoryTransaction } from '@tidemark/inventory';
+import { identityOfText, type Identity } from '@tidemark/kernel';
+
+/** A transaction as one plan has folded it: a number that stands for it, and its columns. */
+export type Handle = number;
+
+const demandRanks: Readonly<Record<string, number>> = {
+  salesOrder: 1,
+  productionLine: 2,
+  transferOrder: 3,
+  inventoryJournal: 4,
+  kanban: 5,
+  forecast: 6,
+};
+const supplyRanks: Readonly<Record<string, number>> = {
+  transferReceipt: 1,
+  productionOrder: 2,
+  kanban: 3,
+  purchaseOrder: 4,
+  inventoryJournal: 5,
+};
+/** Rank of a derived demand or supply without a place in the lists of NE-7 and NE-8. */
+export const lastDemandRank = 6;
+export const safetyStockRank = 7;
+export const plannedSupplyRank = 6;
+
+export type Role = 'demand' | 'supply' | 'shipped' | 'none';
+
+/**
+ * The transactions of one plan as columns (struct of arrays), addressed by handle. Handles are
+ * given once per transaction id and kept, so pegs can name them across runs.
+ */
+export class TransactionTable {
+  readonly #handles = new Map<string, Handle>();
+  readonly ids: string[] = [];
+  readonly images: (InventoryTransaction | undefined)[] = [];
+  readonly quantity: number[] = [];
+  /** The date the source gave: requirement date, or confirmed before expected receipt date. */
+  readonly day: number[] = [];
+  readonly rank: number[] = [];
+  /** Position of the firming that made it, 0 for transactions of sources (NE-7 ties). */
+  readonly firming: number[] = [];
+  readonly #identities: (Identity | undefined)[] = [];
+  #firmings = 0;
+
+  handleOf(id: string): Handle | undefined {
+    return this.#handles.get(id);
+  }
+
+  image(handle: Handle): InventoryTransaction | undefined {
+    return this.images[handle];
+  }
+
+  identity(handle: Handle): Identity {
+    const known = this.#identities[handle];
+    if (known !== undefined) return known;
+    const made = identityOfText(this.ids[handle] ?? '');
+    this.#identities[handle] = made;
+    return made;
+  }
+
+  /** Puts the image in place of what was there and returns its handle. */
+  put(image: InventoryTransaction): Handle {
+    const handle = this.#handles.get(image.id) ?? this.#open(image.id);
+    this.images[handle] = image;
+    this.quantity[handle] = image.quantity;
+    this.day[handle] =
+      image.direction === 'receipt' ? (image.confirmedDate ?? image.date) : image.date;
+    const ranks = image.direction === 'issue' ? demandRanks : supplyRanks;
+    this.rank[handle] = ranks[image.type] ?? lastDemandRank;
+    return handle;
+  }
+
+  clear(handle: Handle): void {
+    this.images[handle] = undefined;
+    this.quantity[handle] = 0;
+  }
+
+  /** What part the transaction takes in netting (NE-10, NE-14). */
+  roleOf(image: InventoryTransaction): Role {
+    if (isPosted(image.status)) return image.direction === 'issue' ? 'shipped' : 'none';
+    return image.direction === 'issue' ? 'demand' : 'supply';
+  }
+
+  /** True if the transaction takes part in netting now: not held, no quotation left out. */
+  takesPart(handle: Handle, includeQuotations: boolean): boolean {
+    const image = this.images[handle];
+    if (image === undefined || image.hold) return false;
+    return includeQuotations || !isQuotation(image.status);
+  }
+
+  #open(id: string): Handle {
+    const handle = this.ids.length;
+    this.#handles.set(id, handle);
+    this.ids.push(id);
+    this.images.push(undefined);
+    this.quantity.push(0);
+    this.day.push(0);
+    this.rank.push(0);
+    this.#identities.push(undefined);
+    if (id.startsWith('firm/')) this.#firmings += 1;
+    this.firming.push(id.startsWith('firm/') ? this.#firmings : 0);
+    return handle;
+  }
+}

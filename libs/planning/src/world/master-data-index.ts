@@ -1,0 +1,105 @@
+import { compareText, dimensionsInclude, type Dimensions } from '@tidemark/kernel';
+import {
+  everyDay,
+  openDaysOf,
+  type BillOfMaterial,
+  type Calendar,
+  type CoverageGroup,
+  type Item,
+  type OpenDays,
+} from '@tidemark/master-data';
+
+/** The master data of one company as last sent, with the look-ups that planning needs. */
+export class MasterDataIndex {
+  readonly #items = new Map<string, Item>();
+  readonly #groups = new Map<string, CoverageGroup>();
+  readonly #openDays = new Map<string, OpenDays>();
+  readonly #boms = new Map<string, BillOfMaterial>();
+  readonly #bomsOfItem = new Map<string, BillOfMaterial[]>();
+  /** Ids of the BOMs that have a line of the item. */
+  readonly #usedIn = new Map<string, Set<string>>();
+
+  item(id: string): Item | undefined {
+    return this.#items.get(id);
+  }
+
+  items(): IterableIterator<Item> {
+    return this.#items.values();
+  }
+
+  group(id: string | undefined): CoverageGroup | undefined {
+    return id === undefined ? undefined : this.#groups.get(id);
+  }
+
+  /** Open days of a calendar; an absent or unknown calendar is open every day. */
+  openDays(id: string | undefined): OpenDays {
+    return (id === undefined ? undefined : this.#openDays.get(id)) ?? everyDay;
+  }
+
+  bom(id: string): BillOfMaterial | undefined {
+    return this.#boms.get(id);
+  }
+
+  boms(): IterableIterator<BillOfMaterial> {
+    return this.#boms.values();
+  }
+
+  /** All versions of an item, by id. */
+  bomsOf(item: string): readonly BillOfMaterial[] {
+    return this.#bomsOfItem.get(item) ?? [];
+  }
+
+  /** The versions that need the item as a component. */
+  *usersOf(item: string): IterableIterator<BillOfMaterial> {
+    for (const id of this.#usedIn.get(item) ?? []) {
+      const bom = this.#boms.get(id);
+      if (bom !== undefined) yield bom;
+    }
+  }
+
+  /** True if some version fits these dimensions, whatever its dates and quantities (OT-1). */
+  hasBomFor(item: string, dimensions: Dimensions): boolean {
+    return this.bomsOf(item).some(
+      (bom) =>
+        dimensionsInclude(dimensions, bom.dimensions) &&
+        (bom.site === undefined || bom.site === dimensions.site),
+    );
+  }
+
+  putItem(item: Item): void {
+    this.#items.set(item.id, item);
+  }
+
+  putGroup(group: CoverageGroup): void {
+    this.#groups.set(group.id, group);
+  }
+
+  putCalendar(calendar: Calendar): void {
+    this.#openDays.set(calendar.id, openDaysOf(calendar));
+  }
+
+  putBom(bom: BillOfMaterial): void {
+    this.removeBom(bom.id);
+    this.#boms.set(bom.id, bom);
+    const versions = [...this.bomsOf(bom.item), bom];
+    versions.sort((left, right) => compareText(left.id, right.id));
+    this.#bomsOfItem.set(bom.item, versions);
+    for (const line of bom.lines) {
+      const users = this.#usedIn.get(line.item) ?? new Set<string>();
+      users.add(bom.id);
+      this.#usedIn.set(line.item, users);
+    }
+  }
+
+  removeBom(id: string): BillOfMaterial | undefined {
+    const bom = this.#boms.get(id);
+    if (bom === undefined) return undefined;
+    this.#boms.delete(id);
+    this.#bomsOfItem.set(
+      bom.item,
+      this.bomsOf(bom.item).filter((version) => version.id !== id),
+    );
+    for (const line of bom.lines) this.#usedIn.get(line.item)?.delete(id);
+    return bom;
+  }
+}
