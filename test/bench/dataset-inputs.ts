@@ -34,8 +34,12 @@ export class DatasetInputs {
     const boms = [...this.#lines].map(([item, lines]): PlanningInput => ({
       kind: 'billOfMaterial',
       bom: {
-        id: `BOM-${item}`, item, dimensions: noDimensions, fromQuantity: noQuantity,
-        perSeries: quantityOf(unit), lines,
+        id: `BOM-${item}`,
+        item,
+        dimensions: noDimensions,
+        fromQuantity: noQuantity,
+        perSeries: quantityOf(unit),
+        lines,
       },
     }));
     const plan = definePlan('dynamic', { continuity: 'exact' });
@@ -67,9 +71,15 @@ export class DatasetInputs {
   #addLine(event: DatasetEvent): void {
     const lines = this.#lines.get(String(event.item)) ?? [];
     lines.push({
-      item: String(event.component), quantity: quantity(event.qty), dimensions: noDimensions,
-      scrapPercent: 0, scrapConstant: noQuantity, consumption: 'variable', type: 'item',
-      flushing: 'finish', leadTimeOffset: 0,
+      item: String(event.component),
+      quantity: quantity(event.qty),
+      dimensions: noDimensions,
+      scrapPercent: 0,
+      scrapConstant: noQuantity,
+      consumption: 'variable',
+      type: 'item',
+      flushing: 'finish',
+      leadTimeOffset: 0,
     });
     this.#lines.set(String(event.item), lines);
   }
@@ -95,7 +105,11 @@ export class DatasetInputs {
     const { post, ...images } = what;
     const moved = post === undefined || post === 0 ? [] : [{ dimensions: {}, quantity: post }];
     const entry: JournalEntry = {
-      company: 'demo', item, sequence, ...images, postings: moved,
+      company: 'demo',
+      item,
+      sequence,
+      ...images,
+      postings: moved,
       cause: { kind: 'transaction', source: 'dataset', id: `${item}/${sequence}`, version: 1 },
     };
     return { kind: 'entry', entry };

@@ -2,8 +2,22 @@ import { dimensionsKey, refusal, type Refusal } from '@tidemark/kernel';
 import type { BillOfMaterial } from '@tidemark/master-data';
 import type { PlanState, World } from '../state/plan-state.js';
 
+/** Findings of each state of the master data, kept until it changes. */
+export class FindingsBook {
+  #version = -1;
+  #findings: readonly Refusal[] = [];
+
+  of(world: World, state: PlanState, version: number): readonly Refusal[] {
+    if (this.#version !== version) {
+      this.#findings = standingFindings(world, state);
+      this.#version = version;
+    }
+    return this.#findings;
+  }
+}
+
 /** Rules that every run reports and goes on: circles and versions that cannot be told apart. */
-export function standingFindings(world: World, state: PlanState): Refusal[] {
+function standingFindings(world: World, state: PlanState): Refusal[] {
   const findings: Refusal[] = [];
   for (const circle of world.levels.circles()) {
     findings.push(

@@ -31,6 +31,8 @@ export class PlanKeeper {
   readonly #pending = new Map<string, PendingEntry[]>();
   readonly #touched = new Map<PlanNode, NodeCause[]>();
   #everything: NodeCause[] = [];
+  /** Settings changed since the nodes that a minimum needs were opened. */
+  #minimumsUnknown = true;
   revision = 0;
   tidemark = '';
   /** The day of the next run. */
@@ -67,6 +69,7 @@ export class PlanKeeper {
   itemChanged(item: string, cause: NodeCause): void {
     const record = this.#world.master.item(item);
     if (record === undefined) return;
+    this.#minimumsUnknown = true;
     renode(this.state, record, (node) => this.touch(node, cause));
     for (const node of this.state.nodesOfItem.get(item) ?? []) {
       node.parameters = undefined;
@@ -78,6 +81,7 @@ export class PlanKeeper {
   /** Something that bears on all nodes: the day, a calendar, a group. */
   touchEverything(cause: NodeCause): void {
     this.#everything.push(cause);
+    this.#minimumsUnknown = true;
     for (const node of this.state.nodes.values()) node.parameters = undefined;
   }
 
@@ -152,7 +156,7 @@ export class PlanKeeper {
   #startOf(session: Session, log: RunLog): Set<PlanNode> {
     const whole = session.mode !== 'follow' && session.mode !== 'decision';
     const start = new Set<PlanNode>();
-    this.#openMinimumNodes();
+    if (this.#minimumsUnknown) this.#openMinimumNodes();
     for (const [node, causes] of this.#touched) {
       if (session.items !== undefined && !session.items.has(node.item)) continue;
       for (const cause of causes) log.cause(node, cause);
@@ -172,6 +176,7 @@ export class PlanKeeper {
 
   /** A minimum needs a node even where nothing else is (SS-1). */
   #openMinimumNodes(): void {
+    this.#minimumsUnknown = false;
     for (const item of this.#world.master.items()) {
       const plain = item.productDimensions.length + item.coverageDimensions.length === 0;
       const group = this.#world.master.group(item.coverageGroup)?.settings;

@@ -9,7 +9,7 @@ import { applyDecision } from '../decisions/apply-decision.js';
 import type { World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
-import { standingFindings } from './findings.js';
+import { FindingsBook } from './findings.js';
 import { PlanKeeper } from './plan-keeper.js';
 import { viewOf } from './plan-view.js';
 
@@ -24,6 +24,9 @@ class CompanyEngine implements PlanningEngine {
   readonly #world: World;
   readonly #plans = new Map<string, PlanKeeper>();
   readonly #entries: { input: PlanningInput & { kind: 'entry' }; position: string }[] = [];
+  readonly #findingsOf = new WeakMap<PlanKeeper, FindingsBook>();
+  /** Counts changes of what findings are worked out from. */
+  #masterVersion = 0;
   #today = 0;
   #current: { dynamic?: string; static?: string } = {};
 
@@ -34,6 +37,7 @@ class CompanyEngine implements PlanningEngine {
 
   apply(input: PlanningInput, position: string): void {
     const { master, levels } = this.#world;
+    if (input.kind !== 'entry' && input.kind !== 'decision') this.#masterVersion += 1;
     switch (input.kind) {
       case 'calendar':
         master.putCalendar(input.calendar);
@@ -159,7 +163,13 @@ class CompanyEngine implements PlanningEngine {
   }
 
   #findings(keeper: PlanKeeper): readonly Refusal[] {
-    return standingFindings(this.#world, keeper.state);
+    const version = this.#masterVersion * 2 ** 20 + keeper.state.nodes.size;
+    let book = this.#findingsOf.get(keeper);
+    if (book === undefined) {
+      book = new FindingsBook();
+      this.#findingsOf.set(keeper, book);
+    }
+    return book.of(this.#world, keeper.state, version);
   }
 
   /** A new plan starts from all that was recorded before it: nothing of that is pending. */
