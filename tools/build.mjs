@@ -49,12 +49,16 @@ async function buildRoom(root, room, stamp) {
 /** An output carries its source's time of change: equal means made from that very source. */
 function isFresh(sourceDir, distDir, path) {
   const sourceTime = timeOf(join(sourceDir, path));
-  return outputsOf(path).every((output) => timeOf(join(distDir, output)) === sourceTime);
+  return outputsOf(path).every((output) => {
+    const stats = statSync(join(distDir, output), { throwIfNoEntry: false });
+    // Setting a time goes through fractions of a second and may come out a hair below.
+    return stats !== undefined && Math.round(stats.mtimeMs) === sourceTime;
+  });
 }
 
+/** In whole milliseconds, as an output can carry it. */
 function timeOf(file) {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? undefined : Math.trunc(stats.mtimeMs);
+  return Math.trunc(statSync(file).mtimeMs);
 }
 
 function outputsOf(path) {

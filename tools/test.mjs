@@ -9,6 +9,7 @@ import { projectEnv, projectNode, rootDir } from './project-node.mjs';
 
 const totalsLine = /^(\d+) passed, (\d+) failed, (\d+) skipped$/;
 const timeoutSecondsDefault = 600;
+const leftoverMilliseconds = 2000;
 
 const node = (name, ...args) => ({ name, file: projectNode, args });
 
@@ -44,7 +45,10 @@ for (const step of [...ownSteps, ...furtherSteps]) {
 process.exitCode = totals.failed > 0 ? 1 : 0;
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
-/** Runs a step in a process group of its own, so that a step that hangs ends with all it started. */
+/**
+ * Runs a step in a process group of its own, so that a step that hangs ends with all it
+ * started.
+ */
 function runStep({ file, args, timeoutSeconds = timeoutSecondsDefault }) {
   return new Promise((resolve) => {
     const child = spawn(file, args, {
@@ -55,7 +59,7 @@ function runStep({ file, args, timeoutSeconds = timeoutSecondsDefault }) {
     });
     let output = '';
     let remark = '';
-    const end = (signal) => process.kill(-child.pid, signal);
+    const end = (signal) => endGroup(child, signal);
     const passOn = (signal) => {
       end(signal);
       process.exit(1);
@@ -75,8 +79,18 @@ function runStep({ file, args, timeoutSeconds = timeoutSecondsDefault }) {
       resolve({ code: code ?? 1, output, remark });
     };
     child.once('error', (error) => finish(1, String(error)));
+    // What a step leaves running does not outlive it, nor keep its output open.
+    child.once('exit', () => setTimeout(() => end('SIGKILL'), leftoverMilliseconds).unref());
     child.once('close', finish);
   });
+}
+
+function endGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
 }
 
 /** A step that ends badly has failed at least once, whatever it counted. */

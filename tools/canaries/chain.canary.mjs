@@ -17,7 +17,21 @@ import { buildAll } from '../build.mjs';
 import { projectNode, rootDir } from '../project-node.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tidemark-chain-'));
-after(() => rmSync(scratch, { recursive: true, force: true }));
+const started = [];
+const within = { timeout: 20_000 };
+after(() => {
+  for (const child of started) endGroup(child);
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** The script's process too, should the signal not have reached it. */
+function endGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
 
 /** Any other Node is told from the project's own by its version. */
 const pretendOther =
@@ -34,7 +48,9 @@ function start(path, args = []) {
   const through = join(rootDir, 'tools', 'with-node24.mjs');
   const child = spawn(projectNode, ['--import', pretendOther, through, path, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   });
+  started.push(child);
   let output = '';
   const firstOutput = new Promise((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (chunk) => resolve((output += chunk)));
@@ -47,21 +63,27 @@ function start(path, args = []) {
 }
 
 describe('the change to the project node', () => {
-  it('runs the script under the pinned version, with its arguments and its exit code', async () => {
-    const path = script(
-      'arguments.mjs',
-      'console.log(process.version, process.argv.slice(2).join());process.exitCode = 7;',
-    );
-    const pinned = JSON.parse(readFileSync(join(rootDir, 'package.json'), 'utf8')).devDependencies;
-    assert.deepEqual(await start(path, ['a', '-b', 'c d']).ending, {
-      code: 7,
-      signal: null,
-      output: `v${pinned.node} a,-b,c d\n`,
-    });
-  });
+  it(
+    'runs the script under the pinned version, with its arguments and its exit code',
+    within,
+    async () => {
+      const path = script(
+        'arguments.mjs',
+        'console.log(process.version, process.argv.slice(2).join());process.exitCode = 7;',
+      );
+      const pinned = JSON.parse(
+        readFileSync(join(rootDir, 'package.json'), 'utf8'),
+      ).devDependencies;
+      assert.deepEqual(await start(path, ['a', '-b', 'c d']).ending, {
+        code: 7,
+        signal: null,
+        output: `v${pinned.node} a,-b,c d\n`,
+      });
+    },
+  );
 
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    it(`passes ${signal} on, and waits for an orderly end`, async () => {
+    it(`passes ${signal} on, and waits for an orderly end`, within, async () => {
       const path = script(
         `orderly-${signal}.mjs`,
         `const alive = setInterval(() => {}, 1000);
@@ -78,7 +100,7 @@ describe('the change to the project node', () => {
     });
   }
 
-  it('ends by the signal that ended the script', async () => {
+  it('ends by the signal that ended the script', within, async () => {
     const path = script('killed.mjs', "process.kill(process.pid, 'SIGKILL');");
     assert.equal((await start(path).ending).signal, 'SIGKILL');
   });

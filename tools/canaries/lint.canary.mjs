@@ -33,6 +33,10 @@ describe('lint', () => {
     ['async function f() {}', 'no-restricted-syntax'],
     ['export const f = async () => 1;', 'no-restricted-syntax'],
     ['export const f = () => import("./a.js");', 'no-restricted-syntax'],
+    ['declare const a: string;\nexport const b = await a;', 'no-restricted-syntax'],
+    ['declare const a: string[];\nfor await (const b of a) b.trim();', 'no-restricted-syntax'],
+    ['export type F = () => AsyncIterable<number>;', 'no-restricted-syntax'],
+    ['export const f = (a: never) => a[Symbol.asyncIterator];', 'no-restricted-syntax'],
     ['@sealed class A {}', 'no-restricted-syntax'],
     ['export type F = () => Promise<number>;', 'no-restricted-syntax'],
     ['export const f = () => Promise.resolve(1);', 'no-restricted-globals'],
@@ -53,7 +57,21 @@ describe('lint', () => {
     });
   }
 
-  it('refuses any, !, enum, async listeners and promises nobody waits for in every room', async () => {
+  it('holds the core to be pure, whole and by name', () => {
+    const core = ['kernel', 'inventory', 'journal', 'master-data', 'planning', 'projections'];
+    for (const name of core) assert.ok(pureRooms.includes(name), `${name} need not be pure`);
+  });
+
+  it('refuses sorting numbers as text, and promises where none is awaited', async () => {
+    const sorted = 'export const f = (a: number[]) => a.toSorted();';
+    await bites('libs/planning', sorted, '@typescript-eslint/require-array-sort-compare');
+    const listener = 'export const f = (a: string[]) => a.forEach(async () => undefined);';
+    await bites('libs/runtime', listener, '@typescript-eslint/no-misused-promises');
+    const awaited = 'export const f = async () => { await 1; };';
+    await bites('libs/runtime', awaited, '@typescript-eslint/await-thenable');
+  });
+
+  it('refuses any, !, enum, async listeners and loose promises in every room', async () => {
     for (const { dir } of listRooms()) {
       await bites(dir, 'export const f = (a: any) => a;', '@typescript-eslint/no-explicit-any');
       await bites(
@@ -69,7 +87,8 @@ describe('lint', () => {
       await bites(dir, "export enum A { B = 'b' }", 'no-restricted-syntax');
       await bites(
         dir,
-        "interface S { on(a: string, b: unknown): void }\nexport const f = (s: S) => s.on('data', async () => 1);",
+        'interface S { on(a: string, b: unknown): void }\n' +
+          "export const f = (s: S) => s.on('data', async () => 1);",
         'no-restricted-syntax',
       );
       await bites(

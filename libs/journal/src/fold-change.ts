@@ -173,7 +173,8 @@ function refusedOtherSource(id: string, owner: string, source: string): FoldOutc
 
 function refusedReserved(id: string): FoldOutcome {
   const message = `Transaction id ${id} begins with ${ownIdPrefix}, which firming alone gives.`;
-  const remedy = `Send the order under its own id, with origin ${id}: it takes the place of that one.`;
+  const remedy =
+    `Send the order under its own id, with origin ${id}: it takes the place of` + ` that one.`;
   return {
     outcome: 'refused',
     refusal: refusal('RESERVED_ID', message, { field: 'id', mentions: [id], remedy }),

@@ -33,7 +33,10 @@ export const everyDay: OpenDays = {
   forward: (day, count) => day + count,
 };
 
-/** Open-day arithmetic of a calendar; a calendar without an open day searches ten years, no more. */
+/**
+ * Open-day arithmetic of a calendar; a calendar without an open day searches ten years, no
+ * more.
+ */
 export function openDaysOf(calendar: Calendar): OpenDays {
   const openOnWeekday = weekdays.map((name) => calendar.workingDays.includes(name));
   const closed = new Set(calendar.holidays);

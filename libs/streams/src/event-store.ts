@@ -14,7 +14,10 @@ export interface Appended {
   readonly position: Position;
 }
 
-/** Somebody else appended first: read the stream from `expected + 1`, decide again, append again. */
+/**
+ * Somebody else appended first: read the stream from `expected + 1`, decide again, append
+ * again.
+ */
 export interface Conflict {
   readonly code: 'CONFLICT';
   readonly stream: string;

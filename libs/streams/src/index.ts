@@ -8,3 +8,4 @@ export * from './position.js';
 export * from './reading.js';
 export * from './snapshot-store.js';
 export * from './stored-event.js';
+export * from './read-models.js';

@@ -1,6 +1,7 @@
 /**
- * A place in the one commit order of an event store: opaque text of a fixed width per store, ordered
- * as plain text. Nobody outside an adapter computes with it; a move to another store changes it.
+ * A place in the one commit order of an event store: opaque text of a fixed width per store,
+ * ordered as plain text. Nobody outside an adapter computes with it; a move to another store
+ * changes it.
  */
 export type Position = string;
 

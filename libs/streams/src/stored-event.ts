@@ -13,7 +13,8 @@ interface NewEventHead {
 
 /**
  * An event to append. `data` is any value that JSON can say; who has its JSON text already gives
- * `dataText` and saves the second serialisation (it must be valid JSON: the store does not parse it).
+ * `dataText` and saves the second serialisation (it must be valid JSON: the store does not parse
+ * it).
  */
 export type NewEvent = NewEventHead & ({ readonly data: unknown } | { readonly dataText: string });
 
@@ -51,10 +52,12 @@ export class StoredRecord implements StoredEvent {
   ) {}
 
   get data(): unknown {
-    return (this.#data ??= JSON.parse(this.dataText));
+    if (this.#data === undefined) this.#data = JSON.parse(this.dataText);
+    return this.#data;
   }
 
   get meta(): unknown {
-    return (this.#meta ??= JSON.parse(this.metaText));
+    if (this.#meta === undefined) this.#meta = JSON.parse(this.metaText);
+    return this.#meta;
   }
 }

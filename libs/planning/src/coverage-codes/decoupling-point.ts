@@ -5,8 +5,8 @@ import type { CoveragePolicy } from './policy.js';
 const hundredths = 10_000;
 
 /**
- * Decoupling point (CC-7): once a run, net flow = stock and open supply less qualified demand; below
- * the reorder point one order up to the maximum, on the earliest day it can be there.
+ * Decoupling point (CC-7): once a run, net flow = stock and open supply less qualified demand;
+ * below the reorder point one order up to the maximum, on the earliest day it can be there.
  */
 export const decouplingPoint: CoveragePolicy = {
   keepsMinimum: false,

@@ -42,7 +42,10 @@ export function* receiptNodesOfLine(state: PlanState, node: PlanNode): IterableI
   }
 }
 
-/** Below in planning order; among nodes of one stage by name, so that no two wait for each other. */
+/**
+ * Below in planning order; among nodes of one stage by name, so that no two wait for each
+ * other.
+ */
 function isBelow(line: PlanNode, receipt: PlanNode): boolean {
   return line.stage > receipt.stage || (line.stage === receipt.stage && line.key > receipt.key);
 }

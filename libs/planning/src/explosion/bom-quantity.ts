@@ -5,9 +5,9 @@ import type { BillOfMaterialLine } from '@tidemark/master-data';
 const hundredPercent = 100 * unit;
 
 /**
- * Quantity of a component for an order (BM-2, BM-8): base by series or constant, then scrap, then up
- * to the line's multiple, then up to the component's decimals. Divides last; exact. Undefined when
- * it is beyond what a quantity can be.
+ * Quantity of a component for an order (BM-2, BM-8): base by series or constant, then scrap, then
+ * up to the line's multiple, then up to the component's decimals. Divides last; exact. Undefined
+ * when it is beyond what a quantity can be.
  */
 export function componentQuantity(
   line: BillOfMaterialLine,

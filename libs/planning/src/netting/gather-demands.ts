@@ -41,7 +41,10 @@ export function gatherDemands(desk: NettingDesk): void {
   putInOrder(desk, gathered);
 }
 
-/** Open issues within the coverage fence (NE-5, NE-10, NE-14); forecasts by what is left of them. */
+/**
+ * Open issues within the coverage fence (NE-5, NE-10, NE-14); forecasts by what is left of
+ * them.
+ */
 function gatherIssues(desk: NettingDesk, gathered: Gathered): void {
   const { node, parameters, state } = desk;
   const { table } = state;

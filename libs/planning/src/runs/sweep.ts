@@ -29,9 +29,9 @@ export interface SweepMode {
 }
 
 /**
- * One run over the nodes given and those that their changes reach (DESIGN section 3.5): coverage top
- * down, each node once; delays bottom up; messages top down. A node whose outputs come out equal
- * stops the wave.
+ * One run over the nodes given and those that their changes reach (DESIGN section 3.5): coverage
+ * top down, each node once; delays bottom up; messages top down. A node whose outputs come out
+ * equal stops the wave.
  */
 export function sweep(
   state: PlanState,

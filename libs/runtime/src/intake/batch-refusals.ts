@@ -12,7 +12,9 @@ export function itemMismatch(state: CompanyState, change: ItemChange): WireRefus
     return wireRefusal({
       rule: 'ITEM_CHANGED',
       field: 'data/item',
-      message: `Transaction ${change.id} is of item ${known}; it cannot become one of ${change.item}.`,
+      message:
+        `Transaction ${change.id} is of item ${known}; it cannot become one of` +
+        ` ${change.item}.`,
       remedy: 'Remove it, and send the new item under an id of its own.',
       values: { id: change.id, item: change.item, known },
       mentions: [change.id, known, change.item],
@@ -26,7 +28,9 @@ export function itemMismatch(state: CompanyState, change: ItemChange): WireRefus
   return wireRefusal({
     rule: 'ORIGIN_OF_OTHER_ITEM',
     field: 'data/origin',
-    message: `${change.id} of item ${change.item} names ${from} as origin, which is of ${itemOfOrigin}.`,
+    message:
+      `${change.id} of item ${change.item} names ${from} as origin, which is of` +
+      ` ${itemOfOrigin}.`,
     remedy: 'Name the order that was firmed for this item.',
     values: { id: change.id, origin: from },
     mentions: [change.id, from],
@@ -61,7 +65,8 @@ export function reused({ head }: DecodedEvent): WireRefusal {
   return wireRefusal({
     rule: 'ID_REUSE',
     field: 'version',
-    message: `Version ${head.version} of ${head.id} from ${head.source} is known with other content.`,
+    message:
+      `Version ${head.version} of ${head.id} from ${head.source} is known with other` + ` content.`,
     remedy: 'The first stands. Send what changed under a higher version.',
     values: { id: head.id, version: String(head.version), source: head.source },
     mentions: [head.id],
@@ -79,7 +84,10 @@ export function parkingFull(parked: number): WireRefusal {
 
 const noWarnings: readonly WarningRow[] = [];
 
-/** Remarks on a change that is taken: what its reading found, its clock, and what its records say. */
+/**
+ * Remarks on a change that is taken: what its reading found, its clock, and what its records
+ * say.
+ */
 export function warningsOf(
   event: DecodedEvent,
   at: { readonly row: number; readonly now: number },
@@ -89,7 +97,8 @@ export function warningsOf(
   const { id, time } = event.head;
   const warnings: WarningRow[] = event.warnings.map((warning) => ({ index, ...warning }));
   if (time !== undefined && time > now + dayMs) {
-    const message = `The source time of ${id} lies more than a day ahead. Check the source's clock.`;
+    const message =
+      `The source time of ${id} lies more than a day ahead. Check the` + ` source's clock.`;
     warnings.push({ index, code: 'CLOCK_SKEW', field: 'time', message });
   }
   for (const record of records) {
@@ -102,7 +111,8 @@ export function warningsOf(
 function warningOf(record: JournalRecord, id: string): Omit<WarningRow, 'index'> | undefined {
   const { warning, item } = record.kind === 'entry' ? record.entry : record.note;
   if (warning === 'COUNT_SUPERSEDED') {
-    const message = `Count ${id} of ${item} is older than the last count of its place, which stands.`;
+    const message =
+      `Count ${id} of ${item} is older than the last count of its place,` + ` which stands.`;
     return { code: warning, field: 'data/asOf', message };
   }
   if (warning === 'POSTED_BEFORE_COUNT') {
@@ -113,7 +123,8 @@ function warningOf(record: JournalRecord, id: string): Omit<WarningRow, 'index'>
   const { retract, assert } = record.entry;
   if (retract === undefined || assert === undefined) return undefined;
   if (!isPosted(retract.status) || isPosted(assert.status)) return undefined;
-  const message = `${id} went back from ${retract.status} to ${assert.status}; stock is given back.`;
+  const message =
+    `${id} went back from ${retract.status} to ${assert.status}; stock is` + ` given back.`;
   return { code: 'STATUS_REGRESSION', field: 'data/status', message };
 }
 

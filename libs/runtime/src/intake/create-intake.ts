@@ -35,7 +35,10 @@ export interface Intake {
    * @throws Outage when the store stays away, or too many batches wait: send the batch again.
    */
   take(company: string, events: readonly unknown[], options: TakeOptions): Promise<IntakeAnswer>;
-  /** Sends a corrected event for a dead letter; the letter is settled unless it is refused again. */
+  /**
+   * Sends a corrected event for a dead letter; the letter is settled unless it is refused
+   * again.
+   */
   sendAgain(letter: LetterName, event: unknown, options: TakeOptions): Promise<IntakeAnswer>;
   /** Gives a dead letter up; false if there is none of this name. */
   giveUp(letter: LetterName, options: TakeOptions): Promise<boolean>;

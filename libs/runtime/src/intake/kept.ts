@@ -32,7 +32,10 @@ export function parkedOf(
   };
 }
 
-/** A refused event with its reason, under an id that is its content: a repeat is the same letter. */
+/**
+ * A refused event with its reason, under an id that is its content: a repeat is the same
+ * letter.
+ */
 export function letterOf(
   { company, source }: DecodeContext,
   refusal: WireRefusal,

@@ -110,7 +110,9 @@ function unknownVersion(schemaVersion: number, id: string): WireRefusal {
   return wireRefusal({
     rule: 'UNKNOWN_SCHEMA_VERSION',
     field: 'schemaVersion',
-    message: `Schema version ${schemaVersion} is newer than ${schemaVersionKnown}, which is known here.`,
+    message:
+      `Schema version ${schemaVersion} is newer than ${schemaVersionKnown}, which is` +
+      ` known here.`,
     remedy: 'Update Tidemark first, then send it again; or send the older version.',
     values: { schemaVersion: String(schemaVersion) },
     mentions: id === '' ? [] : [id],

@@ -87,7 +87,9 @@ export function readBillOfMaterial(data: BillOfMaterialData, reading: Reading): 
       rule: 'DATE_ORDER',
       code: 'INVALID_DATE',
       field: 'data/validTo',
-      message: `BOM ${id} of item ${item} is valid to ${validTo}, before it is valid from ${validFrom}.`,
+      message:
+        `BOM ${id} of item ${item} is valid to ${validTo}, before it is valid from` +
+        ` ${validFrom}.`,
       remedy: 'Correct the dates of the version.',
       mentions: [id, item],
     });

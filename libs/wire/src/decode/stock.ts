@@ -43,7 +43,9 @@ function refuseStatus(id: string, direction: string, status: string, reading: Re
     rule: 'STATUS_DIRECTION',
     code: classOf('STATUS_DIRECTION'),
     field: 'data/status',
-    message: `Status ${status} is none of an ${direction === 'issue' ? 'issue' : 'ordinary receipt'}: ${id} is ${direction}.`,
+    message:
+      `Status ${status} is none of an` +
+      ` ${direction === 'issue' ? 'issue' : 'ordinary receipt'}: ${id} is ${direction}.`,
     remedy: 'Correct the direction, or send a status of that direction (NE-10).',
     values: { id, direction, status },
     mentions: [id],

@@ -1,6 +1,6 @@
 import type { JournalEntry, JournalNote } from '@tidemark/journal';
 import type { Decision, PlanningInput } from '@tidemark/planning';
-import type { StoredEvent } from '@tidemark/streams';
+import type { ReadableEvent } from './readable-event.js';
 import {
   decodeFact,
   factTypes,
@@ -101,7 +101,7 @@ const decoderByType = new Map<string, Decoder>(Object.entries(decoders));
  * @throws UnreadableEvent for an unknown type, a newer version or data that is not of its schema:
  * the reader stops there.
  */
-export function decodeStored(event: StoredEvent, registry: Upcasters = upcasters): StoredMeaning {
+export function decodeStored(event: ReadableEvent, registry: Upcasters = upcasters): StoredMeaning {
   const decode = decoderByType.get(event.type);
   if (decode === undefined) {
     throw new UnreadableEvent(event, 'is of a type that this process does not know. Update it.');
@@ -116,7 +116,7 @@ export function decodeStored(event: StoredEvent, registry: Upcasters = upcasters
 }
 
 /** The planning input that a stored event is; undefined for a note, a run, a revision, … */
-export function toPlanningInput(event: StoredEvent): PlanningInput | undefined {
+export function toPlanningInput(event: ReadableEvent): PlanningInput | undefined {
   const meaning = decodeStored(event);
   switch (meaning.kind) {
     case 'entry':
@@ -135,7 +135,7 @@ export function toPlanningInput(event: StoredEvent): PlanningInput | undefined {
 }
 
 /** The run or copy that a stored event records; undefined for any other. */
-export function toPlannerEvent(event: StoredEvent): PlannerEvent | undefined {
+export function toPlannerEvent(event: ReadableEvent): PlannerEvent | undefined {
   if (event.type !== 'RunRecorded' && event.type !== 'PlanCopied') return undefined;
   const meaning = decodeStored(event);
   return meaning.kind === 'planner' ? meaning.event : undefined;

@@ -11,7 +11,10 @@ import { dayText, instantText, readDay, readInstant, readQuantity } from '../tex
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
-/** An image as it is stored: the public names, what is usual left out, item and company beside it. */
+/**
+ * An image as it is stored: the public names, what is usual left out, item and company beside
+ * it.
+ */
 export type StoredImage = Omit<TransactionData, 'item'> & { readonly reference?: string };
 
 export function encodeImage(image: InventoryTransaction): StoredImage {

@@ -31,7 +31,10 @@ export interface DeadLetter {
   readonly values: Readonly<Record<string, string>>;
   readonly mentions: readonly string[];
   readonly source?: string;
-  /** JSON text of the event, or the text itself where it was no JSON; cut after 64,000 characters. */
+  /**
+   * JSON text of the event, or the text itself where it was no JSON; cut after 64,000
+   * characters.
+   */
   readonly text: string;
 }
 

@@ -130,7 +130,10 @@ export function decodeNote(data: StoredNote): JournalNote {
   return { ...head, kind: 'removal' };
 }
 
-/** A retracted image may be of a transaction that another one replaces, but never of another item. */
+/**
+ * A retracted image may be of a transaction that another one replaces, but never of another
+ * item.
+ */
 const imageOf = decodeImage;
 
 function encodeCause(cause: EntryCause): StoredCause {

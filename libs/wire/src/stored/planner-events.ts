@@ -2,7 +2,10 @@ import type { PlanDay } from '@tidemark/kernel';
 import type { Decision, PlanRevision, RunRequest } from '@tidemark/planning';
 import { readNamed, writeNamed } from './named-values.js';
 
-/** A run as it is recorded before it is made: itself an input of plans that are not exact (law 2). */
+/**
+ * A run as it is recorded before it is made: itself an input of plans that are not exact (law
+ * 2).
+ */
 export interface RecordedRun {
   readonly id: string;
   readonly plan: string;

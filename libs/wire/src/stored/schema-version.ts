@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@tidemark/streams';
+import type { ReadableEvent } from './readable-event.js';
 
 /**
  * A stored event that this process cannot read: of an unknown type, or written by a newer version.
@@ -10,7 +10,7 @@ export class UnreadableEvent extends Error {
   readonly revision: number;
   readonly type: string;
 
-  constructor(event: StoredEvent, why: string, cause?: unknown) {
+  constructor(event: ReadableEvent, why: string, cause?: unknown) {
     const where = `Event ${event.revision} of ${event.stream} (${event.type})`;
     super(`${where} ${why}`, cause === undefined ? undefined : { cause });
     this.stream = event.stream;
@@ -40,7 +40,7 @@ export function currentVersionOf(type: string, registry: Upcasters = upcasters):
  *
  * @throws UnreadableEvent if it was written in a newer version.
  */
-export function currentData(event: StoredEvent, registry: Upcasters = upcasters): unknown {
+export function currentData(event: ReadableEvent, registry: Upcasters = upcasters): unknown {
   const written = schemaVersionOf(event);
   const steps = registry[event.type] ?? [];
   const current = steps.length + 1;
@@ -56,7 +56,7 @@ let lastMetaText = '';
 let lastVersion = 1;
 
 /** Events of one append mostly share their meta text: it is parsed once. */
-function schemaVersionOf(event: StoredEvent): number {
+function schemaVersionOf(event: ReadableEvent): number {
   if (event.metaText === lastMetaText) return lastVersion;
   const { meta } = event;
   const version =

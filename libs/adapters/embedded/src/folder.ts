@@ -1,0 +1,94 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A data folder:
+ *
+ *     version         one line: `tidemark-embedded <format number>`
+ *     events.sqlite   the log (with -wal and -shm beside it while it is open)
+ *     writer.lock     a SQLite file, locked by the writing process as long as it lives
+ *     writer.json     who that is, for people
+ *     snapshots/      one file per snapshot
+ */
+export interface DataFolder {
+  readonly path: string;
+  readonly events: string;
+  readonly lock: string;
+  readonly writer: string;
+  readonly snapshots: string;
+}
+
+/** Number of the folder's format, raised when an older release could not read it. */
+export const formatNumber = 1;
+
+/** The folder was written in a format that this release does not know, or by something else. */
+export class FolderRefused extends Error {
+  override readonly name = 'FolderRefused';
+}
+
+export function dataFolder(path: string): DataFolder {
+  return {
+    path,
+    events: join(path, 'events.sqlite'),
+    lock: join(path, 'writer.lock'),
+    writer: join(path, 'writer.json'),
+    snapshots: join(path, 'snapshots'),
+  };
+}
+
+/** Makes the folder, if it is not there, and its version file before any data. */
+export function prepareFolder(folder: DataFolder): void {
+  mkdirSync(folder.snapshots, { recursive: true });
+  const version = join(folder.path, 'version');
+  if (existsSync(version)) return checkFolder(folder);
+  if (existsSync(folder.events)) {
+    throw new FolderRefused(
+      `${folder.path} holds events.sqlite but no version file. Restore it from a backup.`,
+    );
+  }
+  writeDurably(version, `tidemark-embedded ${formatNumber}\n`);
+  syncFolder(folder.path);
+}
+
+/** @throws FolderRefused for no folder of ours, or one of a newer format. */
+export function checkFolder(folder: DataFolder): void {
+  const version = join(folder.path, 'version');
+  if (!existsSync(version)) {
+    throw new FolderRefused(`${folder.path} is not a data folder: it has no version file.`);
+  }
+  const text = readFileSync(version, 'utf8').trim();
+  const found = /^tidemark-embedded (\d{1,9})$/.exec(text)?.[1];
+  if (found === undefined) {
+    throw new FolderRefused(`${version} says ${JSON.stringify(text)}, which is no format of ours.`);
+  }
+  if (Number(found) > formatNumber) {
+    throw new FolderRefused(
+      `${folder.path} has format ${found}; this release knows up to ${formatNumber}. ` +
+        'Use the release that wrote it, or a newer one.',
+    );
+  }
+}
+
+/** Replaces a small file in one step; `syncFolder` then makes the new name last. */
+export function writeDurably(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = openSync(temporary, 'w');
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+}
+
+/** Makes names created in or moved into the folder survive a loss of power. */
+export function syncFolder(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

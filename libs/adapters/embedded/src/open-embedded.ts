@@ -1,0 +1,73 @@
+import { Outage } from '@tidemark/streams';
+import { existsSync } from 'node:fs';
+import { openReadingStore, openWritingStore } from './embedded-event-store.js';
+import { checkFolder, dataFolder, prepareFolder, syncFolder } from './folder.js';
+import { openSnapshotFolder } from './snapshot-files.js';
+import { takeWriterLock } from './writer-lock.js';
+import type { SnapshotStore } from '@tidemark/streams';
+import type { EmbeddedEventStore } from './embedded-event-store.js';
+import type { DataFolder } from './folder.js';
+
+export interface EmbeddedOptions {
+  /** Where the data lives; made by the first writer. See `DataFolder` for what is in it. */
+  readonly folder: string;
+  /**
+   * `write` (default): one process at a time, until it closes or ends. `read`: any number, beside a
+   * writer or without one; appends are refused.
+   */
+  readonly mode?: 'write' | 'read';
+  /** How often a follower at the end of the log looks for more, in mode `read`. Default 20. */
+  readonly pollMs?: number;
+}
+
+export interface Embedded {
+  readonly events: EmbeddedEventStore;
+  readonly snapshots: SnapshotStore;
+  /** Closes the event store and gives the folder back. */
+  close(): Promise<void>;
+}
+
+const defaultPollMs = 20;
+
+/**
+ * Opens the embedded stores of a data folder.
+ *
+ * @throws FolderInUse if another process writes to it, FolderRefused if its format is unknown,
+ * Outage if there is nothing to read yet, LogDamaged.
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const folder = dataFolder(options.folder);
+  return options.mode === 'read'
+    ? openForReading(folder, options.pollMs ?? defaultPollMs)
+    : openForWriting(folder);
+}
+
+function openForWriting(folder: DataFolder): Embedded {
+  prepareFolder(folder);
+  const lock = takeWriterLock(folder);
+  try {
+    const events = openWritingStore(folder.events);
+    syncFolder(folder.path);
+    const close = async () => {
+      await events.close();
+      lock.release();
+    };
+    return { events: { ...events, close }, snapshots: openSnapshotFolder(folder.snapshots), close };
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+}
+
+function openForReading(folder: DataFolder, pollMs: number): Embedded {
+  checkFolder(folder);
+  if (!existsSync(folder.events)) {
+    throw new Outage('unavailable', `${folder.path} has no log yet. Wait for its writer.`);
+  }
+  const events = openReadingStore(folder.events, pollMs);
+  return {
+    events,
+    snapshots: openSnapshotFolder(folder.snapshots),
+    close: () => events.close(),
+  };
+}

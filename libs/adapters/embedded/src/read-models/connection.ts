@@ -1,0 +1,67 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { Cell, Row } from '@tidemark/streams';
+import type { Bound } from './statements.js';
+
+/** One open database with its prepared statements. */
+export interface Connection {
+  run(sql: string, values?: readonly Cell[]): void;
+  all(bound: Bound): Row[];
+  close(): void;
+}
+
+const busyMs = 5_000;
+const statementsKept = 200;
+
+const registry = `
+  CREATE TABLE IF NOT EXISTS "generations" (
+    "model" TEXT NOT NULL, "number" INTEGER NOT NULL, "version" INTEGER NOT NULL,
+    "tables" TEXT NOT NULL, "served" INTEGER NOT NULL,
+    "through" TEXT NOT NULL, "resume" TEXT NOT NULL,
+    PRIMARY KEY ("model", "number")
+  )`;
+
+/**
+ * Rows and checkpoint are one transaction, so a loss of power may take the last of them (WAL,
+ * synchronous NORMAL): the projector then folds the same events again.
+ */
+export function openForWriting(path: string): Connection {
+  const database = new DatabaseSync(path, { timeout: busyMs });
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec('PRAGMA cache_size = -32768');
+  database.exec(registry);
+  return connectionOf(database);
+}
+
+export function openForReading(path: string): Connection {
+  return connectionOf(new DatabaseSync(path, { timeout: busyMs, readOnly: true }));
+}
+
+function connectionOf(database: DatabaseSync): Connection {
+  const prepared = new Map<string, StatementSync>();
+  const statementOf = (sql: string): StatementSync => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    if (prepared.size >= statementsKept) prepared.clear();
+    const statement = database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+  return {
+    run: (sql, values = []) => void statementOf(sql).run(...values),
+    all: ({ sql, values }) =>
+      statementOf(sql)
+        .all(...values)
+        .map(rowOf),
+    close: () => database.close(),
+  };
+}
+
+function rowOf(record: Readonly<Record<string, unknown>>): Row {
+  const row: Record<string, Cell> = {};
+  for (const [name, value] of Object.entries(record)) {
+    row[name] = typeof value === 'string' || typeof value === 'number' ? value : null;
+  }
+  return row;
+}

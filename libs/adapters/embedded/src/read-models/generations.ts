@@ -1,0 +1,99 @@
+import { origin } from '@tidemark/streams';
+import type { Checkpoint, Generation, ReadModelShape, Row } from '@tidemark/streams';
+import type { Connection } from './connection.js';
+import { createStatements, quoted } from './statements.js';
+
+/** Name of a table of one build in the file. */
+export function physicalName(generation: Generation, table: string): string {
+  return `${generation.model}_g${generation.number}_${table}`;
+}
+
+export function servedGeneration(
+  connection: Connection,
+  shape: ReadModelShape,
+): Generation | undefined {
+  const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "version" = ? AND "served" = 1';
+  const [row] = connection.all({ sql, values: [shape.name, shape.version] });
+  return row === undefined ? undefined : generationOf(row);
+}
+
+export function createGeneration(connection: Connection, shape: ReadModelShape): Generation {
+  const sql = 'SELECT MAX("number") AS n FROM "generations" WHERE "model" = ?';
+  const [row] = connection.all({ sql, values: [shape.name] });
+  const number = numberIn(row, 'n') + 1;
+  const generation = { model: shape.name, version: shape.version, number };
+  for (const table of shape.tables) {
+    const statements = createStatements(physicalName(generation, table.name), table);
+    for (const statement of statements) connection.run(statement);
+  }
+  connection.run('INSERT INTO "generations" VALUES (?, ?, ?, ?, 0, ?, ?)', [
+    shape.name,
+    number,
+    shape.version,
+    shape.tables.map((table) => table.name).join(','),
+    origin,
+    origin,
+  ]);
+  return generation;
+}
+
+export function checkpointOf(connection: Connection, generation: Generation): Checkpoint {
+  const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "number" = ?';
+  const [row] = connection.all({ sql, values: [generation.model, generation.number] });
+  if (row === undefined) {
+    throw new Error(`Build ${generation.number} of read model ${generation.model} is gone.`);
+  }
+  return { through: textIn(row, 'through'), resume: textIn(row, 'resume') };
+}
+
+export function saveCheckpoint(
+  connection: Connection,
+  generation: Generation,
+  { through, resume }: Checkpoint,
+): void {
+  const sql =
+    'UPDATE "generations" SET "through" = ?, "resume" = ? WHERE "model" = ? AND "number" = ?';
+  connection.run(sql, [through, resume, generation.model, generation.number]);
+}
+
+/** Serves this build; drops the one served before it and what an ended process left unfinished. */
+export function serveGeneration(connection: Connection, generation: Generation): void {
+  const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "number" < ?';
+  const older = connection.all({ sql, values: [generation.model, generation.number] });
+  for (const row of older) dropGeneration(connection, generationOf(row));
+  connection.run('UPDATE "generations" SET "served" = 1 WHERE "model" = ? AND "number" = ?', [
+    generation.model,
+    generation.number,
+  ]);
+}
+
+export function dropGeneration(connection: Connection, generation: Generation): void {
+  const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "number" = ?';
+  const [row] = connection.all({ sql, values: [generation.model, generation.number] });
+  if (row === undefined) return;
+  for (const table of textIn(row, 'tables').split(',')) {
+    connection.run(`DROP TABLE ${quoted(physicalName(generation, table))}`);
+  }
+  connection.run('DELETE FROM "generations" WHERE "model" = ? AND "number" = ?', [
+    generation.model,
+    generation.number,
+  ]);
+}
+
+function generationOf(row: Row): Generation {
+  return {
+    model: textIn(row, 'model'),
+    version: numberIn(row, 'version'),
+    number: numberIn(row, 'number'),
+  };
+}
+
+function textIn(row: Row, name: string): string {
+  const value = row[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function numberIn(row: Row | undefined, name: string): number {
+  const value = row?.[name];
+  return typeof value === 'number' ? value : 0;
+}

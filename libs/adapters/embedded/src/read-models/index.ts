@@ -1,0 +1,1 @@
+export { openReadModelStore } from './embedded-read-model-store.js';

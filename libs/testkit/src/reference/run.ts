@@ -1,0 +1,38 @@
+import type { PlanNode } from './nodes.js';
+import type { Demand } from './demands.js';
+import { bind } from './pegs.js';
+import type { Supply } from './supplies.js';
+import type { Amount } from './values.js';
+import type { View } from './view.js';
+
+/** One planning act over a plan: what it has made and touched so far. */
+export interface Run extends View {
+  /** Planned orders made in this run. */
+  readonly fresh: Set<string>;
+  /** Supplies with a peg made in this run (AC-10). */
+  readonly pegged: Set<string>;
+  /** Nodes of which a requirement was covered in this run (AC-10). */
+  readonly covered: Set<string>;
+  /** Nodes that coverage has visited. */
+  readonly visited: Map<string, PlanNode>;
+}
+
+export function startRun(view: View): Run {
+  return {
+    ...view,
+    fresh: new Set(),
+    pegged: new Set(),
+    covered: new Set(),
+    visited: new Map(),
+  };
+}
+
+/** Binds and notes what was pegged. */
+export function bindInRun(run: Run, demand: Demand, supply: Supply, most?: Amount): Amount {
+  const quantity = bind(run, demand, supply, most);
+  if (quantity > 0) {
+    run.pegged.add(supply.key);
+    run.covered.add(demand.node.key);
+  }
+  return quantity;
+}

@@ -1,0 +1,83 @@
+import { addStock, type Entry } from './ledger.js';
+import { relink, settle } from './pegs.js';
+import { lineKey, orderOf, type PlanState } from './state.js';
+import type { View } from './view.js';
+
+/** Entries of an item after the plan's tidemark. */
+export function pendingEntries(view: View, item: string): readonly Entry[] {
+  const { ledger, state } = view;
+  const tidemark = state.tidemarks.get(item) ?? 0;
+  return ledger.entries.filter(
+    (entry) => entry.item === item && entry.sequence > tidemark && !state.ahead.has(entry.sequence),
+  );
+}
+
+/** A name takes the place of another in pegs and kept decisions. */
+function rename(state: PlanState, from: string, to: string): void {
+  state.pegs = state.pegs.map((peg) => ({
+    ...peg,
+    demand: peg.demand === from ? to : peg.demand,
+    supply: peg.supply === from ? to : peg.supply,
+  }));
+  for (const order of state.orders) {
+    order.serves = order.serves.map((serving) =>
+      serving.demand === from ? { ...serving, demand: to } : serving,
+    );
+  }
+}
+
+/** MO-11: the transactions of firming take the place of the planned order and its lines. */
+export function replacePlannedOrder(state: PlanState, id: string): void {
+  const order = orderOf(state, id);
+  if (order === undefined) return;
+  rename(state, id, `firm/${id}`);
+  for (const line of order.lines) {
+    const key = lineKey(id, line.line);
+    rename(state, key, `firm/${key}`);
+  }
+  state.orders = state.orders.filter((other) => other !== order);
+  state.actions = state.actions.filter((message) => message.order !== id);
+}
+
+function setImage(state: PlanState, entry: Entry): void {
+  const { id, after, sequence } = entry;
+  if (id === undefined || (state.imageOf.get(id) ?? 0) > sequence) return;
+  if (after === undefined) state.images.delete(id);
+  else state.images.set(id, after);
+  state.imageOf.set(id, sequence);
+}
+
+function fold(view: View, entry: Entry): void {
+  const { state } = view;
+  if (state.ahead.has(entry.sequence)) return;
+  state.ahead.add(entry.sequence);
+  setImage(state, entry);
+  for (const record of entry.stock) addStock(state.stock, record);
+  if (entry.replaces !== undefined && entry.id !== undefined) {
+    state.images.delete(entry.replaces);
+    rename(state, entry.replaces, entry.id);
+  }
+}
+
+/** The entry, or with one of firming all of that firming. */
+function together(view: View, entry: Entry): readonly Entry[] {
+  if (entry.firms === undefined) return [entry];
+  return view.ledger.entries.filter((other) => other.firms === entry.firms);
+}
+
+/** DU-1, MO-5: folds one entry into the plan and lets the pegs follow. */
+export function applyEntry(view: View, entry: Entry): void {
+  const entries = together(view, entry);
+  for (const one of entries) fold(view, one);
+  if (entry.firms !== undefined) replacePlannedOrder(view.state, entry.firms);
+  settle(view, new Set(entries.map((one) => one.item)));
+  for (const one of entries) if (one.id !== undefined) relink(view, one.id);
+}
+
+/** NE-1, DU-1: the update phase of an item, in sequence order, up to now. */
+export function applyPending(view: View, item: string): void {
+  for (const entry of pendingEntries(view, item)) {
+    if (!view.state.ahead.has(entry.sequence)) applyEntry(view, entry);
+  }
+  view.state.tidemarks.set(item, view.ledger.sequence);
+}
