@@ -1,1 +1,2 @@
 export * from './intake/index.js';
+export * from './planner/index.js';

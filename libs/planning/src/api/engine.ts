@@ -50,11 +50,21 @@ export interface PlanningEngine {
   apply(input: PlanningInput, position: string): void;
   /** Brings a plan with a continuity up to its inputs; undefined if that changes nothing. */
   follow(plan: string): PlanRevision | undefined;
-  /** Makes one run. Refused with UNKNOWN_PLAN, NOT_ON_STATIC_PLAN, NOT_ON_EXACT_PLAN, ... */
-  run(request: RunRequest): Result<PlanRevision, Refusal>;
+  /** Numbers the plan's revisions on from one that an earlier process published. */
+  resume(plan: string, revision: number): void;
+  /**
+   * Whether a run can be made, and of which plan on which day. Refused with UNKNOWN_PLAN,
+   * NOT_ON_STATIC_PLAN, NOT_ON_EXACT_PLAN, UNKNOWN_ORDER, UNKNOWN_TRANSACTION.
+   */
+  checkRun(request: RunRequest): Result<{ readonly plan: string; readonly day: PlanDay }, Refusal>;
+  /** Makes one run that stands at `position` in the log; refused like `checkRun`. */
+  run(request: RunRequest, position: string): Result<PlanRevision, Refusal>;
   /** Turns a command into decisions, to be appended and then applied. Changes nothing. */
   decide(command: PlannerCommand): Result<readonly Decision[], Refusal>;
-  copyPlan(from: string, to: string): Result<PlanRevision, Refusal>;
+  /** Why a copy cannot be made; undefined if it can. */
+  checkCopy(from: string, to: string): Refusal | undefined;
+  /** Puts a plan in the place of another, with all that it has folded (MO-9). */
+  copyPlan(from: string, to: string, position: string): Result<PlanRevision, Refusal>;
   promise(request: PromiseRequest): Result<PromiseAnswer, Refusal>;
   /** The plans by id; the current dynamic and static one (PL-1). */
   planIds(): readonly string[];

@@ -1,4 +1,12 @@
-import { failed, planDayOf, refusal, success, type Refusal, type Result } from '@tidemark/kernel';
+import {
+  failed,
+  planDayOf,
+  refusal,
+  success,
+  type PlanDay,
+  type Refusal,
+  type Result,
+} from '@tidemark/kernel';
 import type { PlannerCommand, Decision } from '../api/decisions.js';
 import type { PlanningEngine, PlanView, PromiseAnswer } from '../api/engine.js';
 import type { PlanningInput } from '../api/inputs.js';
@@ -88,13 +96,27 @@ class CompanyEngine implements PlanningEngine {
     return keeper.commit({ mode: 'follow', items: undefined }, this.#findings(keeper));
   }
 
-  run(request: RunRequest): Result<PlanRevision, Refusal> {
+  resume(plan: string, revision: number): void {
+    const keeper = this.#plans.get(plan);
+    if (keeper !== undefined) keeper.revision = revision;
+  }
+
+  checkRun(request: RunRequest): Result<{ plan: string; day: PlanDay }, Refusal> {
     const keeper = this.#keeper(request.plan);
     if (!keeper.ok) return keeper;
     if (!modesReady.includes(request.mode)) return failed(notYet(`mode ${request.mode}`));
     const refused = this.#runRefusal(keeper.value.definition, request);
     if (refused !== undefined) return failed(refused);
+    return success({ plan: keeper.value.definition.id, day: planDayOf(this.#today) });
+  }
+
+  run(request: RunRequest, position: string): Result<PlanRevision, Refusal> {
+    const checked = this.checkRun(request);
+    if (!checked.ok) return checked;
+    const keeper = this.#keeper(checked.value.plan);
+    if (!keeper.ok) return keeper;
     const items = request.items === undefined ? undefined : new Set(request.items);
+    keeper.value.tidemark = position;
     return success(
       keeper.value.commit({ mode: request.mode, items }, this.#findings(keeper.value)),
     );
@@ -103,6 +125,10 @@ class CompanyEngine implements PlanningEngine {
   decide(command: PlannerCommand): Result<readonly Decision[], Refusal> {
     const keeper = this.#keeper('plan' in command ? command.plan : undefined);
     return keeper.ok ? decideCommand(keeper.value, command) : keeper;
+  }
+
+  checkCopy(): Refusal | undefined {
+    return notYet('copying plans');
   }
 
   copyPlan(): Result<PlanRevision, Refusal> {

@@ -1,0 +1,241 @@
+import type { Refusal, Result } from '@tidemark/kernel';
+import { failed, success } from '@tidemark/kernel';
+import {
+  createPlanningEngine,
+  type PlannerCommand,
+  type PlanningEngine,
+  type PlanRevision,
+  type PlanView,
+  type PromiseAnswer,
+  type PromiseRequest,
+  type RunRequest,
+} from '@tidemark/planning';
+import { origin, type EventStore, type Position, type StoredEvent } from '@tidemark/streams';
+import { toPlannerEvent, toPlanningInput, type PlannerEvent } from '@tidemark/wire';
+import { randomUUID } from 'node:crypto';
+import { isAtOrBefore, PlannerLog, type Published } from './planner-log.js';
+import type { Retries } from '../intake/retries.js';
+
+/** Who asks. */
+export interface Asking {
+  readonly principal: string;
+}
+
+/** What a decision, a run or a copy came to. */
+export interface Settled {
+  /** Everything that it recorded lies at or before this place. */
+  readonly position: Position;
+  /** The revisions that it led to, in order. */
+  readonly revisions: readonly PlanRevision[];
+}
+
+export interface PlannerOptions {
+  readonly store: EventStore;
+  readonly company: string;
+  readonly clock: { now(): number };
+  readonly retries: Retries;
+  /** Keeps batches of the company out while orders are firmed. */
+  exclusively<Value>(action: () => Promise<Value>): Promise<Value>;
+}
+
+/**
+ * The planner of one company: follows its inputs in commit order, keeps every plan, publishes each
+ * revision, and settles commands one after the other. One process plans a company at a time.
+ */
+export class CompanyPlanner {
+  readonly #options: PlannerOptions;
+  readonly #log: PlannerLog;
+  readonly #engine: PlanningEngine = createPlanningEngine();
+  readonly #listeners = new Set<(revision: PlanRevision) => void>();
+  /** What each plan had published before this process; undefined: nothing. */
+  readonly #published = new Map<string, Published | undefined>();
+  #position: Position = origin;
+  #last: Promise<unknown> = Promise.resolve();
+  #fresh: PlanRevision[] = [];
+  #stopping = new AbortController();
+  #following: Promise<void> | undefined;
+
+  constructor(options: PlannerOptions) {
+    this.#options = options;
+    this.#log = new PlannerLog(options);
+  }
+
+  /** Position up to which the inputs are folded. */
+  get position(): Position {
+    return this.#position;
+  }
+
+  planIds(): readonly string[] {
+    return this.#engine.planIds();
+  }
+
+  currentPlan(kind: 'dynamic' | 'static'): string {
+    return this.#engine.currentPlan(kind);
+  }
+
+  /** A plan as it stands; absent name: the current dynamic plan. */
+  view(plan?: string): PlanView | undefined {
+    return this.#engine.view(plan ?? this.#engine.currentPlan('dynamic'));
+  }
+
+  onRevision(listener: (revision: PlanRevision) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Folds the log to its present end and publishes what changed. */
+  catchUp(): Promise<Position> {
+    return this.#serially(() => this.#catchUp());
+  }
+
+  /** Follows the log until `stop`. `onFailure` is told why following ended, if it failed. */
+  follow(onFailure: (failure: unknown) => void): void {
+    this.#following = this.#followLog().catch(onFailure);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#following;
+    await this.#last.catch(() => undefined);
+  }
+
+  /** Decides a planner's command and records the decision, or refuses it. */
+  command(command: PlannerCommand, asking: Asking): Promise<Result<Settled, Refusal>> {
+    const settle = () => this.#serially(() => this.#decide(command, asking));
+    return command.kind === 'firm' ? this.#options.exclusively(settle) : settle();
+  }
+
+  /** Records a run and makes it, or refuses it. */
+  run(request: RunRequest, asking: Asking): Promise<Result<Settled, Refusal>> {
+    return this.#serially(async () => {
+      await this.#catchUp();
+      const checked = this.#engine.checkRun(request);
+      if (!checked.ok) return checked;
+      const { plan, day } = checked.value;
+      const cut = this.#position;
+      const run = { id: randomUUID(), plan, request: { ...request, plan }, day, cut };
+      return this.#record({ kind: 'runRecorded', run }, asking);
+    });
+  }
+
+  copyPlan(from: string, to: string, asking: Asking): Promise<Result<Settled, Refusal>> {
+    return this.#serially(async () => {
+      await this.#catchUp();
+      const refused = this.#engine.checkCopy(from, to);
+      return refused === undefined
+        ? this.#record({ kind: 'planCopied', from, to }, asking)
+        : failed(refused);
+    });
+  }
+
+  /** Answers when a quantity can be had; the plan stays as it is (PR-4). */
+  promise(request: PromiseRequest): Promise<Result<PromiseAnswer, Refusal>> {
+    return this.#serially(async () => {
+      await this.#catchUp();
+      return this.#engine.promise(request);
+    });
+  }
+
+  async #decide(command: PlannerCommand, asking: Asking): Promise<Result<Settled, Refusal>> {
+    await this.#catchUp();
+    const decided = this.#engine.decide(command);
+    if (!decided.ok) return decided;
+    if (decided.value.length === 0) return success({ position: this.#position, revisions: [] });
+    const position = await this.#log.recordDecisions(decided.value, asking.principal);
+    return this.#settled(position);
+  }
+
+  async #record(event: PlannerEvent, { principal }: Asking): Promise<Result<Settled, Refusal>> {
+    return this.#settled(await this.#log.recordRun(event, principal));
+  }
+
+  async #settled(position: Position): Promise<Result<Settled, Refusal>> {
+    this.#fresh = [];
+    await this.#catchUp();
+    return success({ position, revisions: this.#fresh });
+  }
+
+  async #followLog(): Promise<void> {
+    await this.catchUp();
+    for await (const _ of this.#log.follow(this.#position, this.#stopping.signal)) {
+      await this.catchUp();
+    }
+  }
+
+  async #catchUp(): Promise<Position> {
+    for await (const { events, through } of this.#log.inputs(this.#position)) {
+      for (const event of events) await this.#take(event);
+      await this.#followPlans();
+      this.#position = through;
+    }
+    return this.#position;
+  }
+
+  async #take(event: StoredEvent): Promise<void> {
+    const planned = toPlannerEvent(event);
+    if (planned !== undefined) {
+      await this.#followPlans();
+      await this.#make(planned, event.position);
+      return;
+    }
+    const input = toPlanningInput(event);
+    if (input === undefined) return;
+    if (input.kind === 'planDefined') {
+      const published = await this.#log.published(input.plan.id);
+      this.#published.set(input.plan.id, published);
+    }
+    this.#engine.apply(input, event.position);
+    await this.#followAtOnce(event.position);
+  }
+
+  /** Plans by net change follow change by change; others when a batch is folded (PL-7). */
+  async #followAtOnce(position: Position): Promise<void> {
+    for (const plan of this.#engine.planIds()) {
+      const continuity = this.#engine.view(plan)?.definition.continuity;
+      const resumesHere = this.#published.get(plan)?.tidemark === position;
+      const stepwise = continuity === 'netChange' || continuity === 'netChangeMinimized';
+      if (stepwise || resumesHere) await this.#commit(this.#engine.follow(plan));
+      if (resumesHere) this.#resume(plan);
+    }
+  }
+
+  /** The plan stands as it was when its last revision was published: numbers go on from there. */
+  #resume(plan: string): void {
+    const published = this.#published.get(plan);
+    if (published !== undefined) this.#engine.resume(plan, published.revision);
+  }
+
+  async #followPlans(): Promise<void> {
+    for (const plan of this.#engine.planIds()) await this.#commit(this.#engine.follow(plan));
+  }
+
+  async #make(event: PlannerEvent, position: Position): Promise<void> {
+    const outcome =
+      event.kind === 'runRecorded'
+        ? this.#engine.run(event.run.request, position)
+        : this.#engine.copyPlan(event.from, event.to, position);
+    if (!outcome.ok) return;
+    const { plan } = outcome.value;
+    await this.#commit(outcome.value);
+    if (this.#published.get(plan)?.tidemark === position) this.#resume(plan);
+  }
+
+  /** Publishes a revision, unless an earlier process has done so. */
+  async #commit(revision: PlanRevision | undefined): Promise<void> {
+    if (revision === undefined) return;
+    const before = this.#published.get(revision.plan);
+    if (before !== undefined && isAtOrBefore(revision.tidemark, before.tidemark)) return;
+    await this.#log.publish(revision);
+    this.#fresh.push(revision);
+    for (const listener of this.#listeners) listener(revision);
+    if (revision.decisions.length > 0) {
+      await this.#log.recordDecisions(revision.decisions, 'planner');
+    }
+  }
+
+  #serially<Value>(action: () => Promise<Value>): Promise<Value> {
+    const turn = this.#last.then(action, action);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventStore } from '@tidemark/streams';
+import { retriesWith } from '../intake/retries.js';
+import { CompanyPlanner } from './company-planner.js';
+
+export interface CreatePlannerOptions {
+  readonly store: EventStore;
+  readonly company: string;
+  readonly clock: { now(): number };
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** The intake's `exclusively` of the company, where both live in one process. */
+  readonly exclusively?: <Value>(action: () => Promise<Value>) => Promise<Value>;
+}
+
+export function createPlanner(options: CreatePlannerOptions): CompanyPlanner {
+  const { sleep = pause, exclusively = (action) => action(), ...rest } = options;
+  const retries = retriesWith(async (milliseconds) => {
+    await sleep(milliseconds);
+  });
+  return new CompanyPlanner({ ...rest, retries, exclusively });
+}

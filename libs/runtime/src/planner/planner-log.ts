@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { Decision, PlanRevision } from '@tidemark/planning';
+import {
+  appendInChunks,
+  comparePositions,
+  lastRevisionOf,
+  logBatches,
+  origin,
+  type EventStore,
+  type Position,
+  type StoredEvent,
+} from '@tidemark/streams';
+import {
+  companyPrefix,
+  daysStream,
+  decisionsStream,
+  decodeStored,
+  encodeDecision,
+  encodePlannerEvent,
+  encodeRevision,
+  masterDataStream,
+  metaOf,
+  planStream,
+  plansStream,
+  type PlannerEvent,
+  type StoredContent,
+} from '@tidemark/wire';
+import type { Retries } from '../intake/retries.js';
+
+interface PlannerLogOptions {
+  readonly store: EventStore;
+  readonly company: string;
+  readonly clock: { now(): number };
+  readonly retries: Retries;
+}
+
+/** Another planner of the company appended first: this one must not go on (fencing). */
+export class PlannerReplaced extends Error {
+  override readonly name = 'PlannerReplaced';
+
+  constructor(company: string, plan: string) {
+    super(
+      `Another planner of company ${company} published a revision of plan ${plan}. ` +
+        'Only one plans a company: stop this one, or the other.',
+    );
+  }
+}
+
+/** What a plan had published before this process began. */
+export interface Published {
+  readonly revision: number;
+  readonly tidemark: Position;
+}
+
+const eventsPerBatch = 2_000;
+
+/** The streams of one company as its planner reads and writes them. */
+export class PlannerLog {
+  readonly #options: PlannerLogOptions;
+  readonly #journals: string;
+  readonly #others: ReadonlySet<string>;
+  readonly #prefixes: readonly string[];
+  /** Revision of the last event of each plan's stream. */
+  readonly #planRevisions = new Map<string, number>();
+
+  constructor(options: PlannerLogOptions) {
+    const { company } = options;
+    this.#options = options;
+    this.#journals = `${companyPrefix('journal', company)}/`;
+    this.#others = new Set([
+      masterDataStream(company),
+      daysStream(company),
+      plansStream(company),
+      decisionsStream(company),
+    ]);
+    this.#prefixes = [this.#journals, ...this.#others];
+  }
+
+  /** The inputs after `after`, batch by batch, to where the log ends now. */
+  async *inputs(after: Position): AsyncGenerator<InputBatch, void, void> {
+    const stretch = { after, streamPrefixes: this.#prefixes, limit: eventsPerBatch };
+    for await (const { events, through } of logBatches(this.#options.store, stretch)) {
+      yield { events: events.filter((event) => this.#isInput(event)), through };
+    }
+  }
+
+  /** Follows the inputs after `after` as they come, until the signal. */
+  async *follow(after: Position, signal: AbortSignal): AsyncGenerator<void, void, void> {
+    const options = { after, streamPrefixes: this.#prefixes, signal };
+    for await (const batch of this.#options.store.follow(options)) {
+      if (batch.events.length > 0) yield;
+    }
+  }
+
+  /** A prefix also matches the streams of a company whose name goes on. */
+  #isInput(event: StoredEvent): boolean {
+    return event.stream.startsWith(this.#journals) || this.#others.has(event.stream);
+  }
+
+  /** What the plan has published so far; undefined if nothing. */
+  async published(plan: string): Promise<Published | undefined> {
+    const { store, company, retries } = this.#options;
+    const stream = planStream(company, plan);
+    const [last] = await retries.run(() =>
+      store.readStream(stream, { limit: 1, direction: 'backwards' }),
+    );
+    if (last === undefined) return undefined;
+    this.#planRevisions.set(plan, last.revision);
+    return this.#lastCommit(stream, last);
+  }
+
+  /** Chunks without their commit are left by a planner that died: they count for nothing. */
+  async #lastCommit(stream: string, last: StoredEvent): Promise<Published | undefined> {
+    const { store } = this.#options;
+    for (let from = last.revision; from >= 0; ) {
+      const page = await store.readStream(stream, { from, limit: 100, direction: 'backwards' });
+      for (const event of page) {
+        const meaning = decodeStored(event);
+        if (meaning.kind !== 'revisionCommitted') continue;
+        const { revision, tidemark } = meaning.commit;
+        return { revision, tidemark };
+      }
+      const first = page.at(-1);
+      if (first === undefined) return undefined;
+      from = first.revision - 1;
+    }
+    return undefined;
+  }
+
+  /** @throws PlannerReplaced when another planner published in between. */
+  async publish(revision: PlanRevision): Promise<void> {
+    const { store, company, clock, retries } = this.#options;
+    const meta = metaOf('planner', clock.now());
+    const id = randomUUID();
+    const events = encodeRevision(company, revision).map((content, at) => ({
+      id: `${id}-${at}`,
+      meta,
+      ...content,
+    }));
+    const stream = planStream(company, revision.plan);
+    const expected =
+      this.#planRevisions.get(revision.plan) ?? (await lastRevisionOf(store, stream));
+    const outcome = await retries.run(() => appendInChunks(store, stream, { id, events, expected }));
+    if (!outcome.ok) throw new PlannerReplaced(company, revision.plan);
+    this.#planRevisions.set(revision.plan, outcome.value.revision);
+  }
+
+  recordDecisions(decisions: readonly Decision[], principal: string): Promise<Position> {
+    const { company } = this.#options;
+    return this.#append(
+      decisionsStream(company),
+      decisions.map((decision) => encodeDecision(company, decision)),
+      principal,
+    );
+  }
+
+  recordRun(event: PlannerEvent, principal: string): Promise<Position> {
+    const { company } = this.#options;
+    return this.#append(plansStream(company), [encodePlannerEvent(company, event)], principal);
+  }
+
+  /** Others write to these streams too: what is decided here does not depend on what they write. */
+  async #append(
+    stream: string,
+    contents: readonly StoredContent[],
+    principal: string,
+  ): Promise<Position> {
+    const { store, clock, retries } = this.#options;
+    const meta = metaOf(principal, clock.now());
+    const id = randomUUID();
+    const events = contents.map((content, at) => ({ id: `${id}-${at}`, meta, ...content }));
+    for (;;) {
+      const expected = await retries.run(() => lastRevisionOf(store, stream));
+      const outcome = await retries.run(() => store.append(stream, events, expected));
+      if (outcome.ok) return outcome.value.position;
+    }
+  }
+}
+
+export interface InputBatch {
+  readonly events: readonly StoredEvent[];
+  readonly through: Position;
+}
+
+export function isAtOrBefore(position: Position, limit: Position): boolean {
+  return limit !== origin && comparePositions(position, limit) <= 0;
+}
