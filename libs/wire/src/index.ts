@@ -10,6 +10,7 @@ export * from './schema/plans.js';
 export { bodyLimits, readEvents, readJson, readText } from './text/read-json.js';
 export { eventTextLimits, scanJson, type JsonLimits } from './text/scan-json.js';
 export { SettingsData } from './schema/settings.js';
+export * from './schema/scenario.js';
 export * from './schema/stock.js';
 export { wireLimits, DimensionValues } from './schema/primitives.js';
 export * from './stored/decode-stored.js';

@@ -1,8 +1,8 @@
 import type { PlanDay, Refusal, Result } from '@tidemark/kernel';
-import type { Decision, PlannerCommand } from './decisions.js';
+import type { Decision, MarkingImage, PlannerCommand } from './decisions.js';
 import type { PlanningInput } from './inputs.js';
 import type { PlanDefinition } from './plan-definition.js';
-import type { NodeName, NodeRows, OrderRow, RequirementRow } from './rows.js';
+import type { NodeName, NodeRows, OrderRow, RequirementRow, ShortageRow } from './rows.js';
 import type { PlanRevision, RunRequest } from './runs.js';
 
 export interface PromiseRequest {
@@ -39,6 +39,14 @@ export interface PlanView {
   explosionOf(demand: string): readonly string[];
   /** All independent demands that hang on this order (MO-20). */
   dependentsOf(order: string): readonly string[];
+  /** What these demands lack through all levels, by item (MO-21). */
+  shortagesOf(demands: readonly string[]): readonly ShortageRow[];
+  /** The markings of an issue, each with the quantity that it binds (NE-6). */
+  markingsOf(issue: string): readonly MarkingImage[];
+  /** The status that a reservation made here gives an issue; undefined: its source's counts. */
+  reservationOf(issue: string): string | undefined;
+  /** BOM level of a variant (LV-1). */
+  levelOf(item: string, dimensions: NodeName['dimensions']): number;
 }
 
 /**

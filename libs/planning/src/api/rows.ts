@@ -91,3 +91,9 @@ export interface NodeRows {
   readonly coverage: readonly CoverageRow[];
   readonly messages: readonly MessageRow[];
 }
+
+/** How much of an item neither stock nor open receipts cover, for the demands asked of (MO-21). */
+export interface ShortageRow {
+  readonly item: string;
+  readonly quantity: Quantity;
+}

@@ -1,6 +1,8 @@
 import { planDayOf } from '@tidemark/kernel';
 import type { PlanView } from '../api/engine.js';
 import type { OrderRow } from '../api/rows.js';
+import { demandsOn, ordersFor, shortagesOf } from '../view/static-explosion.js';
+import { markingsOf } from '../view/markings.js';
 import { compareNodes, type PlanNode } from '../state/plan-node.js';
 import { orderRows, rowsOfNode } from '../view/node-rows.js';
 import type { PlanKeeper } from './plan-keeper.js';
@@ -24,8 +26,12 @@ export function viewOf(keeper: PlanKeeper): PlanView {
     order: (id) => findOrder(keeper, id)?.row,
     pendingOf: (item) => keeper.pendingOf(item),
     profileOf: (item) => nodesOf(item).flatMap((node) => rowsOfNode(state, node).requirements),
-    explosionOf: () => [],
-    dependentsOf: () => [],
+    explosionOf: (demand) => ordersFor(state, [demand]),
+    dependentsOf: (order) => demandsOn(state, order),
+    shortagesOf: (demands) => shortagesOf(state, demands),
+    markingsOf: (issue) => markingsOf(state, issue),
+    reservationOf: (issue) => state.markings.reservationOf(issue),
+    levelOf: (item, dimensions) => state.world.levels.levelOf(item, dimensions),
   };
 }
 

@@ -60,6 +60,10 @@ export class MarkingBook {
     this.#reserved.set(issue, status);
   }
 
+  reservationOf(issue: string): TransactionStatus | undefined {
+    return this.#reserved.get(issue);
+  }
+
   /** The status that counts: a reservation made here stands until the source goes beyond it. */
   statusOf(image: InventoryTransaction): TransactionStatus {
     if (image.status !== 'onOrder') return image.status;

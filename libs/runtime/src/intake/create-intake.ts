@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InventoryTransaction } from '@tidemark/inventory';
+import { dimensionsInclude, type Dimensions } from '@tidemark/kernel';
 import type { EventStore } from '@tidemark/streams';
 import { metaOf, type DeadLetter, type ParkedChange } from '@tidemark/wire';
 import type { IntakeAnswer } from './answer.js';
@@ -46,6 +47,8 @@ export interface Intake {
   deadLetters(company: string): Promise<readonly DeadLetter[]>;
   /** The item and last image of a transaction; undefined if it was never seen. */
   transaction(company: string, id: string): Promise<TransactionFound | undefined>;
+  /** Stock on hand of an item over all places with these dimensions, in millionths. */
+  stockOnHand(company: string, item: string, dimensions: Dimensions): Promise<number>;
   /** Runs an action while no batch of the company is on its way: firming, for one. */
   exclusively<Value>(company: string, action: () => Promise<Value>): Promise<Value>;
 }
@@ -109,6 +112,14 @@ export function createIntake(options: IntakeOptions): Intake {
         const { source, version, image, removed } = known;
         const found = { item, source, version };
         return image === undefined || removed ? found : { ...found, image };
+      }),
+    stockOnHand: async (company, item, dimensions) =>
+      companyOf(company).read((state) => {
+        let total = 0;
+        for (const place of state.journals.get(item)?.places.values() ?? []) {
+          if (dimensionsInclude(place.dimensions, dimensions)) total += place.onHand;
+        }
+        return total;
       }),
     exclusively: async (company, action) => companyOf(company).exclusively(action),
   };

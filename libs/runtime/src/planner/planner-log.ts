@@ -109,10 +109,10 @@ export class PlannerLog {
     return this.#lastCommit(stream, last);
   }
 
-  /** Chunks without their commit are left by a planner that died: they count for nothing. */
+  /** Chunks without a commit are left by a planner that died: they count for nothing. */
   async #lastCommit(stream: string, last: StoredEvent): Promise<Published | undefined> {
     const { store } = this.#options;
-    for (let from = last.revision; from >= 0; ) {
+    for (let from = last.revision; from >= 0;) {
       const page = await store.readStream(stream, { from, limit: 100, direction: 'backwards' });
       for (const event of page) {
         const meaning = decodeStored(event);
@@ -140,7 +140,9 @@ export class PlannerLog {
     const stream = planStream(company, revision.plan);
     const expected =
       this.#planRevisions.get(revision.plan) ?? (await lastRevisionOf(store, stream));
-    const outcome = await retries.run(() => appendInChunks(store, stream, { id, events, expected }));
+    const outcome = await retries.run(() =>
+      appendInChunks(store, stream, { id, events, expected }),
+    );
     if (!outcome.ok) throw new PlannerReplaced(company, revision.plan);
     this.#planRevisions.set(revision.plan, outcome.value.revision);
   }

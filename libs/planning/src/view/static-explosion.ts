@@ -1,0 +1,173 @@
+import { compareText, quantityOf } from '@tidemark/kernel';
+import type { ShortageRow } from '../api/rows.js';
+import { demandKinds, supplyKinds } from '../state/node-plan.js';
+import { demandNameIn, supplyNameIn } from '../state/names.js';
+import type { PlanNode } from '../state/plan-node.js';
+import { orderIdOf } from '../state/planned-order.js';
+import type { PlanState } from '../state/plan-state.js';
+
+/** A requirement row of the plan: its node and its row there. */
+interface DemandPlace {
+  readonly node: PlanNode;
+  readonly row: number;
+}
+
+/** A supply row of the plan. */
+interface SupplyPlace {
+  readonly node: PlanNode;
+  readonly row: number;
+}
+
+/** All orders, planned and real, that must be completed for these demands (MO-20). */
+export function ordersFor(state: PlanState, demands: readonly string[]): string[] {
+  const orders = new Set<string>();
+  walkDown(state, demands, ({ node, row }) => {
+    if (node.plan.supplies.kind[row] !== supplyKinds.onHand) {
+      orders.add(supplyNameIn(state, node.plan, row));
+    }
+  });
+  return [...orders].sort(compareText);
+}
+
+/** All independent demands that reach this order over pegs, lines and component needs (MO-20). */
+export function demandsOn(state: PlanState, order: string): string[] {
+  const found = new Set<string>();
+  const seen = new Set<string>([order]);
+  for (const name of seen) {
+    for (const place of suppliesNamed(state, name)) {
+      for (const demand of servedBy(place)) {
+        const demandName = demandNameIn(state, place.node, demand);
+        const kind = place.node.plan.demands.kind[demand];
+        if (kind === demandKinds.safetyStock) continue;
+        const above = orderAbove(state, place.node, demand);
+        if (above === undefined) found.add(demandName);
+        else seen.add(above);
+      }
+    }
+  }
+  return [...found].sort(compareText);
+}
+
+/** What neither stock nor open receipts cover, of every requirement reached, once (MO-21). */
+export function shortagesOf(state: PlanState, demands: readonly string[]): ShortageRow[] {
+  const lacking = new Map<string, number>();
+  const add = (item: string, quantity: number): void => {
+    if (quantity > 0) lacking.set(item, (lacking.get(item) ?? 0) + quantity);
+  };
+  const reached = walkDown(state, demands, () => undefined);
+  for (const { node, row } of reached) {
+    const { pegs, supplies, demands: rows } = node.plan;
+    add(node.item, rows.uncovered[row] ?? 0);
+    for (let peg = 0; peg < pegs.demand.length; peg += 1) {
+      if (pegs.demand[peg] !== row) continue;
+      const supply = pegs.supply[peg] ?? 0;
+      if (supplies.kind[supply] === supplyKinds.order) add(node.item, pegs.quantity[peg] ?? 0);
+    }
+  }
+  return [...lacking]
+    .sort(([left], [right]) => compareText(left, right))
+    .map(([item, quantity]) => ({ item, quantity: quantityOf(quantity) }));
+}
+
+/** Visits every supply below the demands once; returns the requirements reached. */
+function walkDown(
+  state: PlanState,
+  demands: readonly string[],
+  visit: (supply: SupplyPlace) => void,
+): DemandPlace[] {
+  const reached: DemandPlace[] = [];
+  const seen = new Set<string>();
+  const waiting = demands.flatMap((name) => demandsNamed(state, name));
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const key = `${place.node.key}\u0000${place.row}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    reached.push(place);
+    const { pegs } = place.node.plan;
+    for (let peg = 0; peg < pegs.demand.length; peg += 1) {
+      if (pegs.demand[peg] !== place.row) continue;
+      const supply = { node: place.node, row: pegs.supply[peg] ?? 0 };
+      visit(supply);
+      waiting.push(...needsOf(state, supply));
+    }
+  }
+  return reached;
+}
+
+/** The requirements that an order itself has: component needs, or lines of a real order. */
+function needsOf(state: PlanState, { node, row }: SupplyPlace): DemandPlace[] {
+  const source = node.plan.supplies.source[row] ?? 0;
+  if (node.plan.supplies.kind[row] === supplyKinds.transaction) return linesOf(state, source);
+  const order = node.plan.orders[source];
+  if (order === undefined || node.plan.supplies.kind[row] !== supplyKinds.order) return [];
+  return node.plan.derived.flatMap((segment) => {
+    const { target } = segment;
+    const at = target.plan.needs.findIndex((need) => need.parent === node);
+    const rows = target.plan.needRows[at];
+    return segment.order.flatMap((of, need) => {
+      const demand = of === order ? (rows?.[need] ?? -1) : -1;
+      return demand < 0 ? [] : [{ node: target, row: demand }];
+    });
+  });
+}
+
+function linesOf(state: PlanState, receipt: number): DemandPlace[] {
+  const order = state.table.image(receipt)?.order;
+  if (order === undefined) return [];
+  return [...(state.orderGroups.get(order) ?? [])].flatMap((handle) =>
+    state.table.image(handle)?.direction === 'issue'
+      ? demandsNamed(state, state.table.ids[handle] ?? '')
+      : [],
+  );
+}
+
+/** The order whose component need or line a demand is; undefined: it is independent. */
+function orderAbove(state: PlanState, node: PlanNode, demand: number): string | undefined {
+  const { demands, needs } = node.plan;
+  const source = demands.source[demand] ?? 0;
+  if (demands.kind[demand] === demandKinds.derived) {
+    const order = needs[demands.segment[demand] ?? 0]?.order[source];
+    return order === undefined ? undefined : orderIdOf(order);
+  }
+  const image = state.table.image(source);
+  if (image?.order === undefined) return undefined;
+  for (const handle of state.orderGroups.get(image.order) ?? []) {
+    const other = state.table.image(handle);
+    if (other?.direction === 'receipt') return other.id;
+  }
+  return undefined;
+}
+
+function servedBy({ node, row }: SupplyPlace): number[] {
+  const { pegs } = node.plan;
+  return pegs.demand.filter((_, peg) => pegs.supply[peg] === row);
+}
+
+/** A component need is named `<order>/<line>`, a transaction by its id. */
+function demandsNamed(state: PlanState, name: string): DemandPlace[] {
+  const handle = state.table.handleOf(name);
+  const own = handle === undefined ? undefined : state.nodeOfHandle[handle];
+  const nodes = own === undefined ? state.nodes.values() : [own];
+  for (const node of nodes) {
+    const { demands } = node.plan;
+    for (let row = 0; row < demands.kind.length; row += 1) {
+      if (own === undefined && demands.kind[row] !== demandKinds.derived) continue;
+      if (demandNameIn(state, node, row) === name) return [{ node, row }];
+    }
+  }
+  return [];
+}
+
+function suppliesNamed(state: PlanState, name: string): SupplyPlace[] {
+  const handle = state.table.handleOf(name);
+  const own = handle === undefined ? undefined : state.nodeOfHandle[handle];
+  const nodes = own === undefined ? state.nodes.values() : [own];
+  for (const node of nodes) {
+    const { supplies } = node.plan;
+    for (let row = 0; row < supplies.kind.length; row += 1) {
+      if (supplies.kind[row] === supplyKinds.onHand) continue;
+      if (supplyNameIn(state, node.plan, row) === name) return [{ node, row }];
+    }
+  }
+  return [];
+}
