@@ -1,8 +1,7 @@
-import { Command } from 'commander';
+import { createProgram } from './commands/program.js';
+import { runProgram } from './commands/run-program.js';
 import { scenarioCommand } from './scenario/scenario-command.js';
 
-await new Command('tidemark')
-  .description('Operate a Tidemark installation: import, run, replay, verify, compare, explain.')
-  .showHelpAfterError()
-  .addCommand(scenarioCommand())
-  .parseAsync();
+const program = createProgram();
+program.addCommand(scenarioCommand());
+await runProgram(program, process.argv);

@@ -46,12 +46,6 @@ export class ImportLedger {
     this.#report({ kind: 'remark', ...place, ...fault });
   }
 
-  get rowsRead(): number {
-    let rows = 0;
-    for (const count of this.#files.values()) rows += count.rows;
-    return rows;
-  }
-
   files(): readonly FileCount[] {
     return [...this.#files].map(([file, { rows, refused, remarks }]) => ({
       file,

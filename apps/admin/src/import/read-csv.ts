@@ -17,7 +17,7 @@ export interface CsvTable<Row> {
 /** A row of a file: what it says, or why it says nothing. */
 export type CsvRow<Row> =
   | { readonly place: RowPlace; readonly row: Row; readonly fault?: undefined }
-  | { readonly place: RowPlace; readonly fault: RowFault };
+  | { readonly place: RowPlace; readonly row?: undefined; readonly fault: RowFault };
 
 interface RecordWithPlace {
   readonly record: Readonly<Record<string, string>>;

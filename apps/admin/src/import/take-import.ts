@@ -8,7 +8,7 @@ export interface TakeImportOptions {
   readonly principal: string;
   readonly ledger: ImportLedger;
   /** Called after every batch, to show how far it has come. */
-  readonly onProgress?: (rows: number, fractionDone: number) => void;
+  readonly onProgress?: (events: number, fractionDone: number) => void;
 }
 
 /** What became of the events, whatever rows they stand on. */
@@ -52,6 +52,7 @@ class EventBatch {
   readonly counts = { accepted: 0, repeated: 0, olderIgnored: 0, parked: 0, refused: 0 };
   #events: ImportEvent[] = [];
   #places: (readonly RowPlace[])[] = [];
+  #sent = 0;
 
   constructor(source: ImportSource, options: TakeImportOptions) {
     this.#source = source;
@@ -68,15 +69,16 @@ class EventBatch {
   }
 
   async send(): Promise<void> {
-    const { intake, company, principal, ledger, onProgress } = this.#options;
+    const { intake, company, principal, onProgress } = this.#options;
     if (this.#events.length > 0) {
       const { source } = this.#source;
       const taking = { source, principal, numbers: 'taken' as const };
       this.#count(await intake.take(company, this.#events, taking));
+      this.#sent += this.#events.length;
       this.#events = [];
       this.#places = [];
     }
-    onProgress?.(ledger.rowsRead, this.#source.fractionDone());
+    onProgress?.(this.#sent, this.#source.fractionDone());
   }
 
   #count(answer: IntakeAnswer): void {

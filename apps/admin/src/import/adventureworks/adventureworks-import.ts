@@ -1,6 +1,6 @@
 import { formatPlanDay, formatQuantity, parsePlanDay, planDayOf } from '@tidemark/kernel';
 import type { PlanDay } from '@tidemark/kernel';
-import { planningFacts } from '../planning-facts.js';
+import { dayFact, planFact } from '../planning-facts.js';
 import type { ImportSource, ImportStep, RowPlace } from '../import-step.js';
 import { cutVersions, type BomVersion } from './bom-versions.js';
 import { bomLineRemarks, bomSteps, itemSteps, remark } from './master-data-events.js';
@@ -36,7 +36,7 @@ export interface AdventureWorksImport extends ImportSource {
   readonly counted: ReadonlyMap<string, number>;
 }
 
-/** The eight tables of AdventureWorks as events, in event-time order (docs/imports.md). */
+/** The eight tables of AdventureWorks as events, in event-time order. */
 export function adventureWorksImport(options: AdventureWorksOptions): AdventureWorksImport {
   const reading = new Reading(options);
   return {
@@ -63,7 +63,8 @@ class Reading {
   async *steps(): AsyncGenerator<ImportStep> {
     yield* this.#masterData();
     yield* this.#drain();
-    yield* planningFacts(this.#today);
+    yield dayFact(this.#today);
+    yield planFact;
     await this.#readOnHand();
     yield* this.#drain();
     const ordered = inTimeOrder(await this.#moments());

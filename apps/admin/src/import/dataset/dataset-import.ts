@@ -5,7 +5,7 @@ import { readJson } from '@tidemark/wire';
 import { ImportRefused, type ImportSource, type ImportStep } from '../import-step.js';
 import { DatasetMapping } from './dataset-mapping.js';
 
-/** A file of the synthetic factory, one JSON object a line (docs/imports.md). */
+/** A file of the synthetic factory, one JSON object a line. */
 export function datasetImport(path: string): ImportSource {
   if (!existsSync(path)) throw new ImportRefused(`${path} is missing.`);
   const progress = { bytes: 0, of: statSync(path).size };

@@ -1,6 +1,6 @@
 import { parsePlanDay } from '@tidemark/kernel';
 import type { ImportEvent, ImportStep, RowFault, RowPlace } from '../import-step.js';
-import { planningFacts } from '../planning-facts.js';
+import { dayFact, planFact } from '../planning-facts.js';
 import { Fields } from './fields.js';
 
 /** What a row of a dataset file comes to: steps, or the fault it is refused for. */
@@ -49,8 +49,9 @@ export class DatasetMapping {
   /** What is left at the end of the file. */
   end(place: RowPlace): readonly ImportStep[] {
     const boms = this.#bomSteps();
-    if (this.#hasEnded) return boms;
-    return [...boms, remark(place, 'CUT_OFF', 'The file has no DatasetEnded: it may be cut off.')];
+    if (this.#hasEnded) return [...boms, planFact];
+    const cutOff = 'The file has no DatasetEnded: it may be cut off.';
+    return [...boms, remark(place, 'CUT_OFF', cutOff), planFact];
   }
 
   readonly #readers: Readonly<Record<string, ReadRow>> = {
@@ -77,7 +78,7 @@ export class DatasetMapping {
   #started(row: Fields): readonly ImportStep[] {
     this.#today = row.text('today');
     const day = parsePlanDay(this.#today);
-    if (day.ok) return [...planningFacts(day.value)];
+    if (day.ok) return [dayFact(day.value)];
     row.refuse(day.failure.code, day.failure.message);
     return [];
   }

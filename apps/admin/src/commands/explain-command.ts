@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { writeNamed } from '@tidemark/wire';
+import { planCommand, wholeNumber, withFolder, type PlanOptions } from './data-command.js';
+import { changesOfOrder, type OrderChange } from './explain/order-history.js';
+import { PlanGraph, type TreeLine } from './explain/plan-graph.js';
+import { answer } from './outcome.js';
+import { say, sayJson } from './output.js';
+import { planNamed } from './published/company-plans.js';
+import { foldPublished } from './published/published-plan.js';
+import { orderCells } from './orders-command.js';
+
+interface ExplainOptions extends PlanOptions {
+  readonly order: string;
+  readonly revisions: number;
+  readonly lines: number;
+}
+
+export function explainCommand(): Command {
+  return planCommand({
+    name: 'explain',
+    summary: 'Tell why a planned order is there: what it serves, what it needs, what changed it.',
+    examples: ['explain --data ./data --company acme --order ID'],
+    details:
+      'ID is the id that `orders` lists. An order that is gone is explained by the revisions\n' +
+      'that changed it. Exit code 1 if the plan never had it.',
+  })
+    .requiredOption('--order <id>', 'id of the planned order')
+    .option('--revisions <number>', 'most revisions to tell, the last ones', wholeNumber, 5)
+    .option('--lines <number>', 'most lines of each pegging tree', wholeNumber, 50)
+    .action(explain);
+}
+
+async function explain(options: ExplainOptions): Promise<void> {
+  await withFolder(options, 'read', async ({ events }) => {
+    const { company, order: id } = options;
+    const plan = await planNamed(events, options);
+    const changes: OrderChange[] = [];
+    const published = await foldPublished(
+      events,
+      { company, plan },
+      { onRevision: (revision) => changes.push(...changesOfOrder(revision, id)) },
+    );
+    const graph = new PlanGraph(published);
+    const order = graph.order(id);
+    const limits = { lines: options.lines };
+    const explained = {
+      order: order === undefined ? undefined : writeNamed(order),
+      serves: graph.demandsOf(id, limits),
+      needs: graph.suppliesOf(id, limits),
+      changes: options.revisions === 0 ? [] : changes.slice(-options.revisions),
+    };
+    answer(order !== undefined || changes.length > 0);
+    if (options.json === true) return sayJson(explained);
+    if (order === undefined && changes.length === 0) return say(`plan ${plan} never had ${id}`);
+    say(order === undefined ? `order ${id} is gone` : `order ${orderCells(order).join('  ')}`);
+    sayTree('serves', explained.serves, limits.lines);
+    sayTree('needs', explained.needs, limits.lines);
+    say(`changed by ${changes.length} revisions, the last ones:`);
+    for (const change of explained.changes) sayChange(change);
+  });
+}
+
+function sayTree(title: string, lines: readonly TreeLine[], most: number): void {
+  say(lines.length === 0 ? `${title}: nothing` : `${title}:`);
+  for (const { depth, quantity, item, id, what, date } of lines) {
+    const when = date === undefined ? '' : ` on ${date}`;
+    say(`${'  '.repeat(depth + 1)}${quantity} of ${item}: ${what} ${id}${when}`);
+  }
+  if (lines.length >= most) say(`  (the first ${most} lines; --lines takes more)`);
+}
+
+function sayChange(told: OrderChange): void {
+  const { revision, mode, change, replaces, fields, causes, causesFound } = told;
+  const instead = replaces === undefined ? '' : ` in place of ${replaces}`;
+  say(`  revision ${revision} (${mode}): ${change}${instead}`);
+  for (const [name, [before, after]] of Object.entries(fields)) {
+    say(`    ${name}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`);
+  }
+  for (const { kind, name, position, item } of causes) {
+    say(`    because of ${kind} ${name} at item ${item}, position ${position}`);
+  }
+  if (causesFound > causes.length) say(`    and ${causesFound - causes.length} more causes`);
+}

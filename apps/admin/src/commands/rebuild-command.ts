@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { Embedded } from '@tidemark/embedded';
+import type { PlanRevision } from '@tidemark/planning';
+import { appendInChunks, lastRevisionOf } from '@tidemark/streams';
+import { encodeRevision, metaOf, planStream } from '@tidemark/wire';
+import { planCommand, withFolder, type PlanOptions } from './data-command.js';
+import { clock, openCompany, principal } from './opened-company.js';
+import { CommandFailed } from './outcome.js';
+import { say, sayJson } from './output.js';
+import { startProgress } from './progress.js';
+import { planNamed } from './published/company-plans.js';
+import { checkPlans, type CheckedPlan } from './refold/check-plans.js';
+
+export function rebuildCommand(): Command {
+  return planCommand({
+    name: 'rebuild',
+    summary: 'Fold the log from its beginning and publish what differs as a new revision.',
+    examples: ['rebuild --data ./data --company acme'],
+    details:
+      'Brings the plan up to the log first. A plan that is equal gets no revision. Needs the\n' +
+      'folder for itself: stop a server on it first.',
+  }).action(rebuild);
+}
+
+async function rebuild(options: PlanOptions): Promise<void> {
+  await withFolder(options, 'write', async (folder) => {
+    const { company } = options;
+    const plan = await planNamed(folder.events, options);
+    const { planner } = openCompany(folder, company);
+    await planner.catchUp();
+    await planner.stop();
+    const progress = startProgress('rebuild', 'inputs');
+    const onEvents = (count: number): void => progress.at(count);
+    const checks = checkPlans({ store: folder.events, company, plan, onEvents });
+    for await (const checked of checks) {
+      progress.end();
+      const { comparison, published } = checked;
+      const revision = revisionOf(checked);
+      if (revision !== undefined) await publish(folder, company, revision);
+      const outcome = {
+        company,
+        plan,
+        isEqual: revision === undefined,
+        revision: revision?.revision ?? published?.last?.revision ?? 0,
+        nodes: comparison?.nodes ?? 0,
+        lines: comparison?.lines ?? 0,
+        differingNodes: comparison?.differences.length ?? 0,
+      };
+      if (options.json === true) sayJson(outcome);
+      else sayOutcome(outcome);
+    }
+  });
+}
+
+interface Outcome {
+  readonly plan: string;
+  readonly isEqual: boolean;
+  readonly revision: number;
+  readonly lines: number;
+  readonly differingNodes: number;
+}
+
+function sayOutcome({ plan, isEqual, revision, lines, differingNodes }: Outcome): void {
+  if (isEqual) say(`plan ${plan}: equal, ${lines} lines; revision ${revision} stands`);
+  else say(`plan ${plan}: ${differingNodes} nodes differed; published as revision ${revision}`);
+}
+
+/** What makes the published plan the refolded one; undefined if it is. */
+function revisionOf({ plan, published, comparison }: CheckedPlan): PlanRevision | undefined {
+  const last = published?.last;
+  if (last === undefined || comparison === undefined) return undefined;
+  if (comparison.differences.length === 0) return undefined;
+  const cause = { kind: 'run' as const, position: last.tidemark, name: 'rebuild' };
+  return {
+    plan,
+    revision: last.revision + 1,
+    mode: 'regeneration',
+    day: last.day,
+    tidemark: last.tidemark,
+    nodes: comparison.differences.map((node) => ({ ...node, causes: [cause], reachedFrom: [] })),
+    findings: last.findings,
+    counters: {
+      nodesVisited: comparison.nodes,
+      rowsComputed: comparison.lines,
+      nodesChanged: comparison.differences.length,
+      inputsApplied: 0,
+    },
+    requested: comparison.nodes,
+    processed: comparison.nodes,
+    skipped: [],
+    decisions: [],
+  };
+}
+
+async function publish(
+  { events: store }: Embedded,
+  company: string,
+  revision: PlanRevision,
+): Promise<void> {
+  const stream = planStream(company, revision.plan);
+  const meta = metaOf(principal, clock.now());
+  const id = randomUUID();
+  const events = encodeRevision(company, revision).map((content, at) => ({
+    id: `${id}-${at}`,
+    meta,
+    ...content,
+  }));
+  const expected = await lastRevisionOf(store, stream);
+  const outcome = await appendInChunks(store, stream, { id, events, expected });
+  if (!outcome.ok) throw new CommandFailed(`Another process published plan ${revision.plan}.`);
+}

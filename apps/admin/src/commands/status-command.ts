@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import type { EventStore } from '@tidemark/streams';
+import { countLog, type CompanyCounts } from './company-list.js';
+import { dataCommand, withFolder, type DataOptions } from './data-command.js';
+import { readKept } from './kept-events.js';
+import { say, sayJson, tableOf } from './output.js';
+import { startProgress } from './progress.js';
+import { lastCommit, readPlans } from './published/company-plans.js';
+
+export function statusCommand(): Command {
+  return dataCommand({
+    name: 'status',
+    summary: 'Tell what a data folder holds: companies, plans and how far they are, what waits.',
+    examples: ['status --data ./data', 'status --data ./data --json'],
+  }).action(status);
+}
+
+async function status(options: DataOptions): Promise<void> {
+  await withFolder(options, 'read', async ({ events }) => {
+    const progress = startProgress('status', 'events');
+    const { companies, ...log } = await countLog(events, (count) => progress.at(count));
+    progress.end();
+    const told = await Promise.all(companies.map((counts) => statusOf(events, counts)));
+    if (options.json === true) return sayJson({ ...log, companies: told });
+    say(`log: ${log.events} events, head ${log.head === '' ? 'none' : log.head}`);
+    for (const company of told) sayCompany(company);
+  });
+}
+
+type CompanyStatus = Awaited<ReturnType<typeof statusOf>>;
+
+async function statusOf(store: EventStore, counts: CompanyCounts) {
+  const { company } = counts;
+  const { plans, current } = await readPlans(store, company);
+  const { parked, letters } = await readKept(store, company);
+  const told = await Promise.all(
+    [...plans.values()].map(async ({ id, kind, continuity }) => {
+      const last = await lastCommit(store, { company, plan: id });
+      const { revision = 0, tidemark = '', mode = 'none' } = last ?? {};
+      return { id, kind, continuity, isCurrent: id === current, revision, tidemark, mode };
+    }),
+  );
+  return { ...counts, parked: parked.size, deadLetters: letters.size, plans: told };
+}
+
+function sayCompany({ company, events, items, byFamily, ...rest }: CompanyStatus): void {
+  say(`\ncompany ${company}: ${events} events, ${items} items with a journal`);
+  const families = Object.entries(byFamily).map(([family, count]) => `${family} ${count}`);
+  say(`  events by stream: ${families.join(', ')}`);
+  say(`  parked ${rest.parked}, dead letters ${rest.deadLetters}`);
+  if (rest.plans.length === 0) return say('  no plan is defined');
+  const headings = ['plan', 'kind', 'continuity', 'current', 'revision', 'tidemark', 'last mode'];
+  const rows = rest.plans.map(({ id, kind, continuity, isCurrent, revision, tidemark, mode }) => [
+    id,
+    kind,
+    continuity,
+    isCurrent ? 'yes' : 'no',
+    revision,
+    tidemark,
+    mode,
+  ]);
+  say(tableOf(headings, rows).replace(/^/gm, '  '));
+}
