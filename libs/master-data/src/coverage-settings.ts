@@ -20,6 +20,7 @@ export interface ActionSettings {
 export interface ReductionRow {
   /** End of the row, in months from today. */
   readonly months: number;
+  /** In millionths of a percent. */
   readonly percent?: number;
 }
 

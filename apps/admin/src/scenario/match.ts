@@ -22,6 +22,12 @@ export function matchRows<Expected, Actual>(
   const assign = (row: number, seen: Set<number>): boolean => {
     const wanted = expected[row];
     if (wanted === undefined) return false;
+    // A free row first: rows that fit equally well are then paired in their own order.
+    const free = actual.findIndex((row, at) => (takenBy[at] ?? -1) < 0 && fits(wanted, row));
+    if (free >= 0) {
+      takenBy[free] = row;
+      return true;
+    }
     for (const [at, candidate] of actual.entries()) {
       if (seen.has(at) || !fits(wanted, candidate)) continue;
       seen.add(at);

@@ -15,10 +15,6 @@ export class Names {
     return this.#ids.get(ref);
   }
 
-  get bindings(): ReadonlyMap<string, string> {
-    return this.#ids;
-  }
-
   /** What a name of the file is called in the plan: `P1`, `P1/2`, `firm/P1`, `firm/P1/2`, others. */
   resolve(name: string): string {
     if (name.startsWith('firm/')) return `firm/${this.resolve(name.slice('firm/'.length))}`;

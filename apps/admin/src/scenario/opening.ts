@@ -57,8 +57,7 @@ interface OpeningCount {
 /** Stock as it is, what was posted included; where something was posted and nothing is: 0. */
 function openingCounts({ onHand = [], transactions = [] }: ScenarioData): OpeningCount[] {
   const counts: OpeningCount[] = [...onHand];
-  const keyOf = (item: unknown, dimensions: unknown): string =>
-    JSON.stringify([item, dimensions]);
+  const keyOf = (item: unknown, dimensions: unknown): string => JSON.stringify([item, dimensions]);
   const known = new Set(counts.map(({ item, dimensions }) => keyOf(item, dimensions)));
   for (const { item, dimensions, status } of transactions) {
     if (!posted.has(status) || known.has(keyOf(item, dimensions))) continue;

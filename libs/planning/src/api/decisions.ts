@@ -77,6 +77,12 @@ export type Decision =
       readonly status: 'reservedPhysical' | 'reservedOrdered' | 'onOrder';
     }
   | {
+      /** A production order was scheduled (MO-16 e). */
+      readonly kind: 'scheduled';
+      readonly order: string;
+      readonly finiteMaterial: boolean;
+    }
+  | {
       /** What the fences froze when the day changed (TF-2); possibly nothing. */
       readonly kind: 'dayDecided';
       readonly plan: string;

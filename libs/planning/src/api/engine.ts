@@ -61,6 +61,11 @@ export interface PlanningEngine {
   /** Numbers the plan's revisions on from one that an earlier process published. */
   resume(plan: string, revision: number): void;
   /**
+   * What the fences of an exact plan decide when this day comes, to be recorded before anything
+   * else is planned (TF-2, TF-3); asked before the day is applied. Empty: nothing to decide.
+   */
+  decideDay(plan: string, day: PlanDay): readonly Decision[];
+  /**
    * Whether a run can be made, and of which plan on which day. Refused with UNKNOWN_PLAN,
    * NOT_ON_STATIC_PLAN, NOT_ON_EXACT_PLAN, UNKNOWN_ORDER, UNKNOWN_TRANSACTION.
    */

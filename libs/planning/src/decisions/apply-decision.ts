@@ -1,78 +1,120 @@
-import type { Decision } from '../api/decisions.js';
+import type { Decision, MarkingImage, OrderImage } from '../api/decisions.js';
 import type { NodeCause } from '../api/runs.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { keptOrderOf } from '../state/kept-order.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf } from '../state/planned-order.js';
+import { explosionsOf } from './triggers.js';
 
-/** Puts a decision into a plan: its nodes are planned by the next run or follow. */
-export function applyDecision(keeper: PlanKeeper, decision: Decision, position: string): void {
+/** A decision as one plan takes it: where it stands, and whether it was made on this plan. */
+interface Taking {
+  readonly keeper: PlanKeeper;
+  readonly position: string;
+  readonly cause: NodeCause;
+  readonly own: boolean;
+}
+
+/**
+ * Puts a decision into a plan. On the plan it was made on (`current` for those that name none) it
+ * shows at once; other plans see what is for all of them at their next run.
+ */
+export function applyDecision(
+  keeper: PlanKeeper,
+  decision: Decision,
+  { position, current }: { readonly position: string; readonly current: boolean },
+): void {
   const cause: NodeCause = { kind: 'decision', position, name: decision.kind };
-  const own = !('plan' in decision) || decision.plan === keeper.definition.id;
+  const own = 'plan' in decision ? decision.plan === keeper.definition.id : current;
+  const taking = { keeper, position, cause, own };
+  put(taking, decision);
+  for (const trigger of explosionsOf(keeper, decision, own)) keeper.trigger(trigger);
+}
+
+function put(taking: Taking, decision: Decision): void {
+  const { keeper, own } = taking;
   switch (decision.kind) {
-    case 'orderKept': {
-      if (!own) return;
-      const item = keeper.state.world.master.item(decision.order.item);
-      if (item === undefined) return;
-      const node = keeper.state.nodeFor(item, decision.order.dimensions);
-      const parameters = keeper.state.parametersOf(node);
-      if (parameters === undefined) return;
-      const order = keptOrderOf(keeper.state, decision.order, decision.by, parameters);
-      node.kept = [...without(node, decision.order.id), order];
-      return keeper.touch(node, cause);
-    }
+    case 'orderKept':
+      if (own) keep(taking, decision.order, decision.by);
+      return;
     case 'orderUnapproved':
-      if (own) releaseOrder(keeper, decision.orderId, cause);
+      if (own) release(taking, decision.orderId);
       return;
     case 'orderDeleted':
       if (!own) return;
       keeper.state.gone.add(decision.order.id);
-      return releaseOrder(keeper, decision.order.id, cause);
+      return release(taking, decision.order.id);
     case 'ordersFirmed':
-      for (const { image } of decision.orders) {
-        keeper.state.firmedIds.add(image.id);
-        keeper.state.gone.add(image.id);
-        releaseOrder(keeper, image.id, cause);
-      }
-      for (const entry of decision.entries) keeper.addEntry(entry, position);
-      for (const order of decision.orders) {
-        for (const marking of order.markings) mark(keeper, marking, cause);
-      }
-      return;
+      return firm(taking, decision);
     case 'marked':
-      return mark(keeper, decision.marking, cause);
+      return mark(taking, decision.marking);
     case 'reserved':
       keeper.state.markings.reserve(decision.issue, decision.status);
-      return touchTransaction(keeper, decision.issue, cause);
-    case 'dayDecided':
+      return touchTransaction(taking, decision.issue);
+    case 'scheduled':
       return;
+    case 'dayDecided':
+      if (!own) return;
+      for (const id of decision.released) release(taking, id);
+      for (const image of decision.frozen) keep(taking, image, 'frozen');
   }
 }
 
-function mark(
-  keeper: PlanKeeper,
-  marking: { issue: string; receipt: string; quantity: number },
-  cause: NodeCause,
-): void {
-  keeper.state.markings.decide(marking.issue, marking.receipt, marking.quantity);
-  touchTransaction(keeper, marking.issue, cause);
-  touchTransaction(keeper, marking.receipt, cause);
+function keep(taking: Taking, image: OrderImage, by: Parameters<typeof keptOrderOf>[2]): void {
+  const { state } = taking.keeper;
+  const item = state.world.master.item(image.item);
+  if (item === undefined) return;
+  const node = state.nodeFor(item, image.dimensions);
+  const parameters = state.parametersOf(node);
+  if (parameters === undefined) return;
+  state.gone.delete(image.id);
+  const order = keptOrderOf(state, image, by, parameters);
+  node.kept = [...without(node, image.id), order];
+  touch(taking, node);
 }
 
-function touchTransaction(keeper: PlanKeeper, id: string, cause: NodeCause): void {
-  const handle = keeper.state.table.handleOf(id);
-  const node = handle === undefined ? undefined : keeper.state.nodeOfHandle[handle];
-  if (node !== undefined) keeper.touch(node, cause);
+function firm(taking: Taking, decision: Extract<Decision, { kind: 'ordersFirmed' }>): void {
+  const { keeper, position, cause, own } = taking;
+  for (const { image } of decision.orders) {
+    keeper.state.firmedIds.add(image.id);
+    keeper.state.gone.add(image.id);
+    release(taking, image.id);
+  }
+  for (const entry of decision.entries) {
+    if (own) keeper.applyNow(entry, cause);
+    else keeper.addEntry(entry, position);
+  }
+  for (const { markings } of decision.orders) {
+    for (const marking of markings) mark(taking, marking);
+  }
 }
 
-function releaseOrder(keeper: PlanKeeper, id: string, cause: NodeCause): void {
-  for (const node of keeper.state.nodes.values()) {
+function mark(taking: Taking, { issue, receipt, quantity }: MarkingImage): void {
+  taking.keeper.state.markings.decide(issue, receipt, quantity);
+  touchTransaction(taking, issue);
+  touchTransaction(taking, receipt);
+}
+
+function touchTransaction(taking: Taking, id: string): void {
+  const { state } = taking.keeper;
+  const handle = state.table.handleOf(id);
+  const node = handle === undefined ? undefined : state.nodeOfHandle[handle];
+  if (node !== undefined) touch(taking, node);
+}
+
+/** An order no longer stands: the node it stood at is planned without it. */
+function release(taking: Taking, id: string): void {
+  for (const node of taking.keeper.state.nodes.values()) {
     const held = node.kept.some((order) => orderIdOf(order) === id);
     const planned = node.plan.orders.some((order) => orderIdOf(order) === id);
     if (!held && !planned) continue;
     node.kept = without(node, id);
-    keeper.touch(node, cause);
+    touch(taking, node);
   }
+}
+
+function touch({ keeper, cause, own }: Taking, node: PlanNode): void {
+  if (own) keeper.decide(node, cause);
+  else keeper.touch(node, cause);
 }
 
 function without(node: PlanNode, id: string): PlanNode['kept'] {

@@ -1,23 +1,13 @@
-import {
-  failed,
-  planDayOf,
-  present,
-  quantityOf,
-  refusal,
-  success,
-  type Refusal,
-  type Result,
-} from '@tidemark/kernel';
+import { failed, refusal, success, type Refusal, type Result } from '@tidemark/kernel';
 import type { Decision, KeptBy, OrderImage, PlannerCommand } from '../api/decisions.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { findOrder } from '../engine/plan-view.js';
-import { explodeOrder } from '../explosion/explode.js';
-import { afterReceiptMargin, orderDaysBack, orderDaysOn } from '../settings/dates.js';
-import { demandNameIn, orderOfSupply } from '../state/names.js';
-import type { NodeParameters } from '../settings/parameters.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlannedOrder } from '../state/planned-order.js';
-import { orderRows } from '../view/node-rows.js';
+import { createdImage, editedImage } from './edit-order.js';
+import { chainOf, firmDecision } from './firm-orders.js';
+import { imageOf } from './order-image.js';
+import { issuesMatching, reserveCoverage } from './reserve-coverage.js';
 
 type Answer = Result<readonly Decision[], Refusal>;
 type OfKind<Kind extends PlannerCommand['kind']> = Extract<PlannerCommand, { kind: Kind }>;
@@ -39,17 +29,16 @@ export function decideCommand(keeper: PlanKeeper, command: PlannerCommand): Answ
       return withOrder(keeper, command.order, (node, order) =>
         keepDecision(keeper, 'edited', editedImage(keeper, node, order, command)),
       );
+    case 'create':
+      return createOrder(keeper, command);
+    case 'firm':
+      return firmOrder(keeper, command);
     case 'mark':
       return markPair(keeper, command);
-    case 'create':
-    case 'firm':
     case 'schedule':
+      return scheduleOrder(keeper, command);
     case 'autoReserve':
-      return failed(
-        refusal('NOT_YET', `Tidemark cannot do this yet: ${command.kind}.`, {
-          mentions: [command.kind],
-        }),
-      );
+      return success(reserveCoverage(keeper.state, issuesMatching(keeper.state, command)));
   }
 }
 
@@ -75,10 +64,39 @@ function keepDecision(keeper: PlanKeeper, by: KeptBy, order: OrderImage): readon
   return [{ kind: 'orderKept', by, plan: keeper.definition.id, order }];
 }
 
+function createOrder(keeper: PlanKeeper, command: OfKind<'create'>): Answer {
+  const image = createdImage(keeper, command);
+  return image.ok ? success(keepDecision(keeper, 'created', image.value)) : image;
+}
+
+function firmOrder(keeper: PlanKeeper, command: OfKind<'firm'>): Answer {
+  const { definition } = keeper;
+  if (!definition.firmingAllowed) {
+    return failed(
+      refusal('FIRMING_NOT_ALLOWED', `Plan ${definition.id} is not for firming.`, {
+        mentions: [definition.id, command.order],
+        remedy: 'Firm from the operational plan, or allow firming on this one.',
+      }),
+    );
+  }
+  return withOrder(keeper, command.order, (node, order) => {
+    const start = { node, order };
+    return [firmDecision(keeper, command.chain === true ? chainOf(start) : [start])];
+  });
+}
+
+function scheduleOrder(keeper: PlanKeeper, command: OfKind<'schedule'>): Answer {
+  const { order, finiteMaterial } = command;
+  const known = keeper.state.orderGroups.has(order) || keeper.pending.hasOrder(order);
+  if (known) return success([{ kind: 'scheduled', order, finiteMaterial }]);
+  return failed(
+    refusal('UNKNOWN_ORDER', `There is no open production order ${order}.`, { mentions: [order] }),
+  );
+}
+
 function deleteOrder(keeper: PlanKeeper, command: OfKind<'delete'>): Answer {
-  const exact = keeper.definition.continuity === 'exact';
   const order = findOrder(keeper, command.order);
-  if (exact && order?.row.status === 'planned') {
+  if (keeper.isExact && order?.row.status === 'planned') {
     return failed(
       refusal('NOT_ON_EXACT_PLAN', `Order ${command.order} would be proposed again at once.`, {
         mentions: [command.order],
@@ -93,117 +111,14 @@ function deleteOrder(keeper: PlanKeeper, command: OfKind<'delete'>): Answer {
 
 function markPair(keeper: PlanKeeper, command: OfKind<'mark'>): Answer {
   for (const id of [command.issue, command.receipt]) {
-    if (keeper.state.table.handleOf(id) !== undefined) continue;
+    if (keeper.itemOf(id) !== undefined) continue;
     return failed(
-      refusal('UNKNOWN_TRANSACTION', `There is no open transaction ${id}.`, { mentions: [id] }),
+      refusal('UNKNOWN_TRANSACTION', `There is no open transaction ${id}.`, {
+        mentions: [id],
+        remedy: 'Send the transaction first; posted ones cannot be marked.',
+      }),
     );
   }
   const { issue, receipt, quantity } = command;
   return success([{ kind: 'marked', marking: { issue, receipt, quantity } }]);
-}
-
-/** The whole image of an order as the plan holds it: dates, lines, requirements served. */
-export function imageOf(keeper: PlanKeeper, node: PlanNode, order: PlannedOrder): OrderImage {
-  const { plan } = node;
-  const index = plan.orders.indexOf(order);
-  const lines = plan.derived.flatMap((segment) =>
-    segment.order.flatMap((of, at) =>
-      of !== order
-        ? []
-        : [
-            {
-              line: segment.line[at] ?? 0,
-              item: segment.target.item,
-              dimensions: segment.target.dimensions,
-              quantity: quantityOf(segment.quantity[at] ?? 0),
-              date: planDayOf(segment.day[at] ?? 0),
-              pegged: segment.pegged[at] === 1,
-            },
-          ],
-    ),
-  );
-  const serves = plan.pegs.supply.flatMap((supply, peg) =>
-    orderOfSupply(plan, supply) !== order
-      ? []
-      : [
-          {
-            demand: demandNameIn(keeper.state, node, plan.pegs.demand[peg] ?? 0),
-            quantity: quantityOf(plan.pegs.quantity[peg] ?? 0),
-          },
-        ],
-  );
-  const shown = present(orderRows(keeper.state, node)[index], 'the order of an image');
-  return {
-    id: shown.id,
-    item: node.item,
-    dimensions: node.dimensions,
-    type: order.type,
-    quantity: quantityOf(order.quantity),
-    requirementDate: shown.requirementDate,
-    orderDate: shown.orderDate,
-    startDate: shown.startDate,
-    deliveryDate: planDayOf(order.deliveryDay),
-    opener: shown.opener,
-    ordinal: order.ordinal,
-    dedicated: order.dedicated,
-    lines: lines.sort((left, right) => left.line - right.line),
-    serves,
-  };
-}
-
-/** The image after a planner's edit of quantity and dates; components follow (MO-17). */
-function editedImage(
-  keeper: PlanKeeper,
-  node: PlanNode,
-  order: PlannedOrder,
-  command: OfKind<'edit'>,
-): OrderImage {
-  const image = imageOf(keeper, node, order);
-  const parameters = keeper.state.parametersOf(node);
-  if (parameters === undefined) return image;
-  const days = editedDays(image, command, parameters);
-  const quantity = command.quantity ?? image.quantity;
-  const lines = explodeOrder(keeper.state, node, parameters, {
-    type: order.type,
-    quantity,
-    requirementDay: days.requirementDate,
-    startDay: days.startDate,
-  });
-  return {
-    ...image,
-    ...days,
-    quantity,
-    lines: lines.map((line) => ({
-      line: line.line,
-      item: line.target.item,
-      dimensions: line.target.dimensions,
-      quantity: quantityOf(line.quantity),
-      date: planDayOf(line.day),
-      pegged: line.pegged,
-    })),
-  };
-}
-
-type ImageDays = Pick<OrderImage, 'requirementDate' | 'orderDate' | 'startDate' | 'deliveryDate'>;
-
-function editedDays(
-  image: OrderImage,
-  command: OfKind<'edit'>,
-  parameters: NodeParameters,
-): ImageDays {
-  const given = { delivery: command.deliveryDate, requirement: command.requirementDate };
-  if (given.delivery === undefined && given.requirement === undefined) {
-    return { ...image, orderDate: command.orderDate ?? image.orderDate };
-  }
-  const days =
-    given.delivery === undefined
-      ? orderDaysOn(given.requirement ?? image.requirementDate, image.type, parameters)
-      : orderDaysBack(given.delivery, image.type, parameters);
-  const available = afterReceiptMargin(days.deliveryDay, parameters);
-  return {
-    requirementDate: given.requirement ?? planDayOf(available),
-    orderDate: command.orderDate ?? planDayOf(days.orderDay),
-    startDate: planDayOf(days.startDay),
-    deliveryDate: planDayOf(days.deliveryDay),
-  };
 }

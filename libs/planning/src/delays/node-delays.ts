@@ -20,17 +20,21 @@ export function delaysOf(state: PlanState, node: PlanNode, parameters: NodeParam
   const componentDays = latestComponentDays(node);
   const deliveryDay: number[] = [];
   const orderDay: number[] = [];
+  const shownDay: number[] = [];
+  const showsDelayed = parameters.showDelayedRequirementDate;
   for (let index = 0; index < plan.orders.length; index += 1) {
     const order = plan.orders[index];
     if (order === undefined) continue;
     const delivery = deliveryOf(order, componentDays[index] ?? noDay, parameters);
     deliveryDay.push(delivery.day);
     orderDay.push(delivery.available);
+    const late = showsDelayed && delivery.available > order.requirementDay;
+    shownDay.push(late ? delivery.available : order.requirementDay);
   }
   const supplyDay = supplyDays(state, node, parameters, orderDay);
   const demandDay = demandDays(plan, supplyDay, parameters);
   const needDays = plan.needRows.map((rows) => rows.map((row) => demandDay[row] ?? noDay));
-  return { demandDay, supplyDay, deliveryDay, needDays };
+  return { demandDay, supplyDay, deliveryDay, shownDay, needDays };
 }
 
 /** For each order, the latest X of its component needs. */

@@ -1,35 +1,47 @@
-import { planDayOf, type Refusal } from '@tidemark/kernel';
+import { planDayOf, quantityOf, type Refusal } from '@tidemark/kernel';
 import type { JournalEntry } from '@tidemark/journal';
+import type { Decision } from '../api/decisions.js';
 import type { PlanDefinition } from '../api/plan-definition.js';
-import type { NodeCause, PlanRevision, RunMode } from '../api/runs.js';
+import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
+import { ordersToFirm } from '../decisions/fences.js';
+import { firmDecision } from '../decisions/firm-orders.js';
+import { reserveCoverage } from '../decisions/reserve-coverage.js';
 import { RunLog } from '../runs/run-log.js';
-import { coverageStands, decisionsOnly } from '../runs/standing.js';
 import { sweep, type SweepMode } from '../runs/sweep.js';
 import { applyEntry, renode } from '../state/apply-entry.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { PlanState, type World } from '../state/plan-state.js';
 import { differenceOf } from '../view/difference.js';
+import { PendingEntries } from './pending-entries.js';
+import { findOrder } from './plan-view.js';
+import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
 
-interface PendingEntry {
-  readonly entry: JournalEntry;
-  readonly position: string;
+/** An explosion that an input calls for by itself (MO-16). */
+export interface ExplosionTrigger {
+  readonly of: string;
+  readonly options: NonNullable<RunRequest['options']>;
 }
 
-/** What a run is asked to do, once it is clear which items it may touch. */
-export interface Session {
-  readonly mode: RunMode | 'follow' | 'decision';
-  readonly items: ReadonlySet<string> | undefined;
-}
+/** Modes at whose end the firming fence firms (TF-3). */
+const firmingModes: readonly Session['mode'][] = [
+  'regeneration',
+  'netChange',
+  'netChangeMinimized',
+  'explosionRegeneration',
+];
 
 /**
  * One plan: its state, the entries it has not folded (per item), the nodes that its inputs touched,
  * and its revisions. Every run goes through `commit`, so a revision is always a whole run.
  */
 export class PlanKeeper {
-  readonly state: PlanState;
-  readonly #world: World;
-  readonly #pending = new Map<string, PendingEntry[]>();
+  readonly world: World;
+  state: PlanState;
+  pending = new PendingEntries();
   readonly #touched = new Map<PlanNode, NodeCause[]>();
+  /** Nodes that a decision on this plan touched: shown at once, whatever the continuity. */
+  readonly #decided = new Map<PlanNode, NodeCause[]>();
+  readonly #triggers: ExplosionTrigger[] = [];
   #everything: NodeCause[] = [];
   /** Settings changed since the nodes that a minimum needs were opened. */
   #minimumsUnknown = true;
@@ -39,7 +51,7 @@ export class PlanKeeper {
   today: number;
 
   constructor(world: World, definition: PlanDefinition, today: number) {
-    this.#world = world;
+    this.world = world;
     this.state = new PlanState(world, definition, today);
     this.today = today;
   }
@@ -48,26 +60,40 @@ export class PlanKeeper {
     return this.state.definition;
   }
 
-  pendingOf(item: string): number {
-    return this.#pending.get(item)?.length ?? 0;
+  get isExact(): boolean {
+    return this.definition.continuity === 'exact';
   }
 
   addEntry(entry: JournalEntry, position: string): void {
-    const entries = this.#pending.get(entry.item) ?? [];
-    entries.push({ entry, position });
-    this.#pending.set(entry.item, entries);
+    this.pending.add(entry, position);
+  }
+
+  /** Folds an entry of a decision on this plan at once, ahead of others that wait. */
+  applyNow(entry: JournalEntry, cause: NodeCause): void {
+    applyEntry(this.state, entry, (node) => this.decide(node, cause));
   }
 
   /** Something that bears on one node was put in: it is planned by the next run. */
   touch(node: PlanNode, cause: NodeCause): void {
-    const causes = this.#touched.get(node) ?? [];
-    causes.push(cause);
-    this.#touched.set(node, causes);
+    note(this.#touched, node, cause);
+  }
+
+  /** A decision on this plan bears on the node. */
+  decide(node: PlanNode, cause: NodeCause): void {
+    note(this.isExact ? this.#touched : this.#decided, node, cause);
+  }
+
+  trigger(trigger: ExplosionTrigger): void {
+    this.#triggers.push(trigger);
+  }
+
+  takeTrigger(): ExplosionTrigger | undefined {
+    return this.#triggers.shift();
   }
 
   /** Settings of one item changed: its rows go to the nodes they now call for. */
   itemChanged(item: string, cause: NodeCause): void {
-    const record = this.#world.master.item(item);
+    const record = this.world.master.item(item);
     if (record === undefined) return;
     this.#minimumsUnknown = true;
     renode(this.state, record, (node) => this.touch(node, cause));
@@ -87,7 +113,7 @@ export class PlanKeeper {
 
   /** Folds all entries at once, without planning: what a new plan starts from. */
   foldAll(): void {
-    this.#fold({ mode: 'follow', items: undefined }, new RunLog());
+    for (const item of this.pending.items()) this.#foldItem(item, new RunLog());
   }
 
   /** BOMs changed: nodes whose level moved are put in their new place. */
@@ -97,22 +123,28 @@ export class PlanKeeper {
 
   /** True if a plan that follows has something to do. */
   get behind(): boolean {
-    return this.#pending.size > 0 || this.#touched.size > 0 || this.#everything.length > 0;
+    return !this.pending.isEmpty || this.#touched.size > 0 || this.#everything.length > 0;
+  }
+
+  /** True if a decision on this plan is to be shown. */
+  get hasDecisions(): boolean {
+    return this.#decided.size > 0;
   }
 
   /** Folds what the session may fold, plans, and commits the difference as one revision. */
   commit(session: Session, findings: readonly Refusal[]): PlanRevision {
     const log = new RunLog();
-    this.#moveDay();
-    this.#fold(session, log);
-    const start = this.#startOf(session, log);
-    sweep(this.state, start, this.#sweepMode(session), log);
+    if (session.mode !== 'decision') this.#moveDay();
+    this.#foldSession(session, log);
+    const workingSet = workingSetOf(this, session);
+    const start = this.#startOf(session, workingSet, log);
+    sweep(this.state, start, this.#preparing(session, workingSet, log), log);
     const nodes = differenceOf(this.state, log);
     this.revision += 1;
     return {
       plan: this.definition.id,
       revision: this.revision,
-      mode: session.mode,
+      mode: session.mode === 'overlay' ? 'decision' : session.mode,
       day: planDayOf(this.state.today),
       tidemark: this.tidemark,
       nodes,
@@ -124,10 +156,55 @@ export class PlanKeeper {
         inputsApplied: log.inputsApplied,
       },
       requested: start.size,
-      processed: start.size,
+      processed: log.nodesVisited,
       skipped: [],
-      decisions: [],
+      decisions: this.#decisionsAfter(session, workingSet),
     };
+  }
+
+  /** Lays the entries of an item over the plan, reads, and takes them off again (DU-2). */
+  overlaid<Value>(item: string, read: () => Value): Value {
+    const entries = this.pending.of(item).map(({ entry }) => entry);
+    if (entries.length === 0) return read();
+    const log = new RunLog();
+    const touched = new Set<PlanNode>();
+    for (const entry of entries) applyEntry(this.state, entry, (node) => touched.add(node));
+    const { mode } = workingSetOf(this, { mode: 'overlay', items: undefined });
+    sweep(this.state, touched, mode, log);
+    const value = read();
+    log.undo();
+    for (const entry of entries.toReversed()) {
+      applyEntry(this.state, inverse(entry), () => undefined);
+      if (entry.retract?.id !== entry.assert?.id) {
+        this.state.successors.delete(entry.assert?.id ?? '');
+        this.state.successors.delete(entry.retract?.id ?? '');
+      }
+    }
+    return value;
+  }
+
+  /** The item of a transaction or planned order that this plan knows or is about to. */
+  itemOf(name: string): string | undefined {
+    const handle = this.state.table.handleOf(name);
+    const node = handle === undefined ? undefined : this.state.nodeOfHandle[handle];
+    return node?.item ?? this.pending.imageOf(name)?.item;
+  }
+
+  /** The same for real orders by their name, and planned orders by their id. */
+  itemOfAny(name: string): string | undefined {
+    const [line] = this.state.orderGroups.get(name) ?? [];
+    const node = line === undefined ? undefined : this.state.nodeOfHandle[line];
+    return this.itemOf(name) ?? node?.item ?? findOrder(this, name)?.node.item;
+  }
+
+  /** Takes the state of another plan, and what that one has not folded (MO-9). */
+  takeOver(state: PlanState, from: PlanKeeper): void {
+    this.state = state;
+    this.pending = from.pending.clone();
+    this.today = from.today;
+    this.#touched.clear();
+    this.#decided.clear();
+    for (const node of state.nodes.values()) state.placeNode(node);
   }
 
   #moveDay(): void {
@@ -139,47 +216,94 @@ export class PlanKeeper {
     }
   }
 
-  #fold(session: Session, log: RunLog): void {
-    for (const [item, entries] of this.#pending) {
-      if (session.items !== undefined && !session.items.has(item)) continue;
-      for (const { entry, position } of entries) {
-        log.inputsApplied += 1;
-        const name = `${item}/${entry.sequence}`;
-        applyEntry(this.state, entry, (node) =>
-          this.touch(node, { kind: 'entry', position, name }),
-        );
-      }
-      this.#pending.delete(item);
+  #foldSession(session: Session, log: RunLog): void {
+    if (session.mode === 'decision') return;
+    const { items, of } = session;
+    if (session.mode === 'explosion') {
+      const item = of === undefined ? undefined : this.itemOf(of);
+      if (item !== undefined) this.#foldItem(item, log);
+      return;
+    }
+    for (const item of this.pending.items()) {
+      if (items === undefined || items.has(item)) this.#foldItem(item, log);
     }
   }
 
-  #startOf(session: Session, log: RunLog): Set<PlanNode> {
-    const whole = session.mode !== 'follow' && session.mode !== 'decision';
+  #foldItem(item: string, log: RunLog): PlanNode[] {
+    const touched = new Set<PlanNode>();
+    for (const { entry, position } of this.pending.take(item)) {
+      log.inputsApplied += 1;
+      const name = `${item}/${entry.sequence}`;
+      applyEntry(this.state, entry, (node) => {
+        touched.add(node);
+        this.touch(node, { kind: 'entry', position, name });
+      });
+    }
+    return [...touched];
+  }
+
+  /** Entries of a node are folded just before its coverage (DU-1). */
+  #preparing(session: Session, { mode }: WorkingSet, log: RunLog): SweepMode {
+    if (session.mode === 'decision' || this.pending.isEmpty) return mode;
+    const prepare = (node: PlanNode): PlanNode[] => {
+      if (!this.pending.has(node.item)) return [];
+      const touched = this.#foldItem(node.item, log);
+      for (const each of touched) this.#takeTouched(each, this.#touched, log);
+      return touched;
+    };
+    return { ...mode, prepare };
+  }
+
+  #startOf(session: Session, workingSet: WorkingSet, log: RunLog): Set<PlanNode> {
     const start = new Set<PlanNode>();
+    for (const node of this.#decided.keys()) {
+      if (this.#takeTouched(node, this.#decided, log)) start.add(node);
+    }
+    if (session.mode === 'decision') return start;
     if (this.#minimumsUnknown) this.#openMinimumNodes();
-    for (const [node, causes] of this.#touched) {
-      if (session.items !== undefined && !session.items.has(node.item)) continue;
-      for (const cause of causes) log.cause(node, cause);
+    const { items } = session;
+    for (const node of this.#touched.keys()) {
+      if (items !== undefined && !items.has(node.item)) continue;
+      if (this.#takeTouched(node, this.#touched, log)) start.add(node);
+    }
+    for (const node of workingSet.start()) start.add(node);
+    if (this.#everything.length === 0) return start;
+    const whole = items === undefined && session.mode !== 'explosion';
+    for (const node of whole ? this.state.nodes.values() : start) {
+      for (const cause of this.#everything) log.cause(node, cause);
       start.add(node);
-      this.#touched.delete(node);
     }
-    if (whole || this.#everything.length > 0) {
-      for (const node of this.state.nodes.values()) {
-        if (session.items !== undefined && !session.items.has(node.item)) continue;
-        for (const cause of this.#everything) log.cause(node, cause);
-        start.add(node);
-      }
-      if (session.items === undefined) this.#everything = [];
-    }
+    if (whole) this.#everything = [];
     return start;
+  }
+
+  #takeTouched(node: PlanNode, from: Map<PlanNode, NodeCause[]>, log: RunLog): boolean {
+    const causes = from.get(node);
+    if (causes === undefined) return false;
+    for (const cause of causes) log.cause(node, cause);
+    from.delete(node);
+    return true;
+  }
+
+  #decisionsAfter(session: Session, { scope, released }: WorkingSet): readonly Decision[] {
+    if (session.mode === 'explosion') {
+      const reserves = session.options?.autoReservation === true && scope !== undefined;
+      return [
+        ...(released ?? []),
+        ...(reserves ? reserveCoverage(this.state, scope.issuesNow()) : []),
+      ];
+    }
+    if (this.isExact || !firmingModes.includes(session.mode)) return [];
+    const places = ordersToFirm(this, this.state.today);
+    return places.length === 0 ? [] : [firmDecision(this, places)];
   }
 
   /** A minimum needs a node even where nothing else is (SS-1). */
   #openMinimumNodes(): void {
     this.#minimumsUnknown = false;
-    for (const item of this.#world.master.items()) {
+    for (const item of this.world.master.items()) {
       const plain = item.productDimensions.length + item.coverageDimensions.length === 0;
-      const group = this.#world.master.group(item.coverageGroup)?.settings;
+      const group = this.world.master.group(item.coverageGroup)?.settings;
       if (plain && (item.coverage.minimum ?? group?.minimum ?? 0) > 0) this.#openNode(item.id, {});
       for (const entry of item.coverageByDimension) {
         if ((entry.settings.minimum ?? 0) > 0) this.#openNode(item.id, entry.for);
@@ -188,7 +312,7 @@ export class PlanKeeper {
   }
 
   #openNode(id: string, dimensions: PlanNode['dimensions']): void {
-    const item = this.#world.master.item(id);
+    const item = this.world.master.item(id);
     if (item === undefined) return;
     const known = this.state.nodes.size;
     const node = this.state.nodeFor(item, dimensions);
@@ -196,23 +320,23 @@ export class PlanKeeper {
       this.touch(node, { kind: 'settings', position: this.tidemark, name: id });
     }
   }
+}
 
-  #sweepMode(session: Session): SweepMode {
-    const regenerates = this.#regenerates(session);
-    const { items } = session;
-    return {
-      standingAt: (node) =>
-        regenerates && (items === undefined || items.has(node.item))
-          ? decisionsOnly(node)
-          : coverageStands(this.state, node),
-      reaches: () => true,
-    };
-  }
+function note(map: Map<PlanNode, NodeCause[]>, node: PlanNode, cause: NodeCause): void {
+  const causes = map.get(node);
+  if (causes === undefined) map.set(node, [cause]);
+  else causes.push(cause);
+}
 
-  #regenerates(session: Session): boolean {
-    if (session.mode === 'regeneration') return true;
-    return session.mode === 'follow' || session.mode === 'decision'
-      ? this.definition.continuity === 'exact'
-      : false;
-  }
+/** The entry that takes another off again. */
+function inverse({ retract, assert, postings, ...head }: JournalEntry): JournalEntry {
+  return {
+    ...head,
+    ...(assert === undefined ? {} : { retract: assert }),
+    ...(retract === undefined ? {} : { assert: retract }),
+    postings: postings.map(({ dimensions, quantity }) => ({
+      dimensions,
+      quantity: quantityOf(-quantity),
+    })),
+  };
 }

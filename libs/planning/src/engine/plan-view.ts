@@ -24,8 +24,11 @@ export function viewOf(keeper: PlanKeeper): PlanView {
       nodesOf(undefined).map(({ item, dimensions, level }) => ({ item, dimensions, level })),
     rowsOf: (item) => nodesOf(item).map((node) => rowsOfNode(state, node)),
     order: (id) => findOrder(keeper, id)?.row,
-    pendingOf: (item) => keeper.pendingOf(item),
-    profileOf: (item) => nodesOf(item).flatMap((node) => rowsOfNode(state, node).requirements),
+    pendingOf: (item) => keeper.pending.countOf(item),
+    profileOf: (item) =>
+      keeper.overlaid(item, () =>
+        nodesOf(item).flatMap((node) => rowsOfNode(state, node).requirements),
+      ),
     explosionOf: (demand) => ordersFor(state, [demand]),
     dependentsOf: (order) => demandsOn(state, order),
     shortagesOf: (demands) => shortagesOf(state, demands),

@@ -1,70 +1,117 @@
 import {
   failed,
   planDayOf,
-  refusal,
   success,
   type PlanDay,
   type Refusal,
   type Result,
 } from '@tidemark/kernel';
-import type { PlannerCommand, Decision } from '../api/decisions.js';
-import type { PlanningEngine, PlanView, PromiseAnswer } from '../api/engine.js';
+import type { Decision, PlannerCommand } from '../api/decisions.js';
+import type { PlanningEngine, PlanView, PromiseAnswer, PromiseRequest } from '../api/engine.js';
 import type { PlanningInput } from '../api/inputs.js';
 import { definePlan, type PlanDefinition } from '../api/plan-definition.js';
-import type { NodeCause, PlanRevision, RunMode, RunRequest } from '../api/runs.js';
-import { decideCommand } from '../decisions/decide.js';
+import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
 import { applyDecision } from '../decisions/apply-decision.js';
+import { decideCommand } from '../decisions/decide.js';
+import { dayDecisions } from '../decisions/fences.js';
+import { explosionsOfEntry } from '../decisions/triggers.js';
+import { promise } from '../promising/promise.js';
 import type { World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
+import { copyOver } from './copy-plan.js';
 import { FindingsBook } from './findings.js';
+import { nestedItems } from './nested-items.js';
 import { PlanKeeper } from './plan-keeper.js';
+import { copyRefusal, runRefusal, unknownPlan } from './plan-refusals.js';
 import { viewOf } from './plan-view.js';
-
-const modesReady: readonly RunMode[] = ['regeneration', 'netChange', 'netChangeMinimized'];
+import type { Session } from './working-set.js';
 
 /** The planning core of one company (see `PlanningEngine`). */
-export function createPlanningEngine(): PlanningEngine {
-  return new CompanyEngine();
+export function createPlanningEngine(options: { readonly company?: string } = {}): PlanningEngine {
+  return new CompanyEngine(options.company ?? '');
+}
+
+/** An input that a plan defined later folds too. */
+interface PastInput {
+  readonly input: PlanningInput & { kind: 'entry' | 'decision' };
+  readonly position: string;
 }
 
 class CompanyEngine implements PlanningEngine {
   readonly #world: World;
   readonly #plans = new Map<string, PlanKeeper>();
-  readonly #entries: { input: PlanningInput & { kind: 'entry' }; position: string }[] = [];
+  readonly #past: PastInput[] = [];
   readonly #findingsOf = new WeakMap<PlanKeeper, FindingsBook>();
   /** Counts changes of what findings are worked out from. */
   #masterVersion = 0;
   #today = 0;
   #current: { dynamic?: string; static?: string } = {};
 
-  constructor() {
+  constructor(company: string) {
     const master = new MasterDataIndex();
-    this.#world = { master, levels: new VariantLevels(master) };
+    const levels = new VariantLevels(master);
+    this.#world = { master, levels, company, sequences: new Map() };
   }
 
   apply(input: PlanningInput, position: string): void {
+    if (input.kind === 'entry' || input.kind === 'decision') {
+      this.#past.push({ input, position });
+      if (input.kind === 'entry') this.#addEntry(input, position);
+      else this.#addDecision(input, position);
+    } else {
+      this.#masterVersion += 1;
+      this.#addFact(input, position);
+    }
+  }
+
+  #addEntry({ entry }: PlanningInput & { kind: 'entry' }, position: string): void {
+    const { sequences } = this.#world;
+    this.#world.company = entry.company;
+    sequences.set(entry.item, Math.max(entry.sequence, sequences.get(entry.item) ?? 0));
+    this.#eachPlan((plan) => {
+      plan.addEntry(entry, position);
+      for (const trigger of explosionsOfEntry(plan, entry)) plan.trigger(trigger);
+    }, position);
+  }
+
+  #addDecision({ decision }: PlanningInput & { kind: 'decision' }, position: string): void {
+    const { sequences } = this.#world;
+    const entries = decision.kind === 'ordersFirmed' ? decision.entries : [];
+    for (const { item, sequence } of entries) {
+      sequences.set(item, Math.max(sequence, sequences.get(item) ?? 0));
+    }
+    const current = this.currentPlan('dynamic');
+    this.#eachPlan((plan) => {
+      applyDecision(plan, decision, { position, current: plan.definition.id === current });
+    }, position);
+  }
+
+  #addFact(
+    input: Exclude<PlanningInput, { kind: 'entry' } | { kind: 'decision' }>,
+    position: string,
+  ): void {
     const { master, levels } = this.#world;
-    if (input.kind !== 'entry' && input.kind !== 'decision') this.#masterVersion += 1;
+    const cause = (name: string): NodeCause => ({ kind: 'settings', position, name });
     switch (input.kind) {
       case 'calendar':
         master.putCalendar(input.calendar);
-        return this.#everywhere({ kind: 'settings', position, name: input.calendar.id });
+        return this.#everywhere(cause(input.calendar.id));
       case 'coverageGroup':
         master.putGroup(input.group);
-        return this.#everywhere({ kind: 'settings', position, name: input.group.id });
+        return this.#everywhere(cause(input.group.id));
       case 'item':
         master.putItem(input.item);
-        return this.#itemChanged(input.item.id, {
-          kind: 'settings',
+        return this.#eachPlan(
+          (plan) => plan.itemChanged(input.item.id, cause(input.item.id)),
           position,
-          name: input.item.id,
-        });
+        );
       case 'billOfMaterial': {
         const old = master.bom(input.bom.id);
+        const boms = old === undefined ? [input.bom] : [old, input.bom];
         master.putBom(input.bom);
-        levels.bomChanged(...(old === undefined ? [] : [old]), input.bom);
-        return this.#bomChanged([input.bom, ...(old === undefined ? [] : [old])], position);
+        levels.bomChanged(...boms);
+        return this.#bomChanged(boms, position);
       }
       case 'billOfMaterialRemoved': {
         const old = master.removeBom(input.id);
@@ -72,11 +119,6 @@ class CompanyEngine implements PlanningEngine {
         levels.bomChanged(old);
         return this.#bomChanged([old], position);
       }
-      case 'entry':
-        this.#entries.push({ input, position });
-        return this.#eachPlan((plan) => plan.addEntry(input.entry, position), position);
-      case 'decision':
-        return this.#eachPlan((plan) => applyDecision(plan, input.decision, position), position);
       case 'day':
         return this.#dayChanged(input.day, position);
       case 'planDefined':
@@ -91,9 +133,14 @@ class CompanyEngine implements PlanningEngine {
 
   follow(plan: string): PlanRevision | undefined {
     const keeper = this.#plans.get(plan);
-    if (keeper === undefined || keeper.definition.continuity === 'onRequest') return undefined;
-    if (!keeper.behind) return undefined;
-    return keeper.commit({ mode: 'follow', items: undefined }, this.#findings(keeper));
+    if (keeper === undefined) return undefined;
+    if (keeper.hasDecisions) return this.#commit(keeper, { mode: 'decision', items: undefined });
+    const trigger = keeper.takeTrigger();
+    if (trigger !== undefined) {
+      return this.#commit(keeper, { mode: 'explosion', items: undefined, ...trigger });
+    }
+    if (keeper.definition.continuity === 'onRequest' || !keeper.behind) return undefined;
+    return this.#commit(keeper, { mode: 'follow', items: undefined });
   }
 
   resume(plan: string, revision: number): void {
@@ -101,11 +148,15 @@ class CompanyEngine implements PlanningEngine {
     if (keeper !== undefined) keeper.revision = revision;
   }
 
+  decideDay(plan: string, day: PlanDay): readonly Decision[] {
+    const keeper = this.#plans.get(plan);
+    return keeper?.isExact === true ? (dayDecisions(keeper, day) ?? []) : [];
+  }
+
   checkRun(request: RunRequest): Result<{ plan: string; day: PlanDay }, Refusal> {
     const keeper = this.#keeper(request.plan);
     if (!keeper.ok) return keeper;
-    if (!modesReady.includes(request.mode)) return failed(notYet(`mode ${request.mode}`));
-    const refused = this.#runRefusal(keeper.value.definition, request);
+    const refused = runRefusal(keeper.value, request, [...this.#plans.values()]);
     if (refused !== undefined) return failed(refused);
     return success({ plan: keeper.value.definition.id, day: planDayOf(this.#today) });
   }
@@ -115,11 +166,22 @@ class CompanyEngine implements PlanningEngine {
     if (!checked.ok) return checked;
     const keeper = this.#keeper(checked.value.plan);
     if (!keeper.ok) return keeper;
-    const items = request.items === undefined ? undefined : new Set(request.items);
     keeper.value.tidemark = position;
-    return success(
-      keeper.value.commit({ mode: request.mode, items }, this.#findings(keeper.value)),
-    );
+    return success(this.#commit(keeper.value, this.#sessionOf(keeper.value, request)));
+  }
+
+  #sessionOf(keeper: PlanKeeper, request: RunRequest): Session {
+    const { mode, of, scope, options } = request;
+    const item = of === undefined ? undefined : keeper.itemOfAny(of);
+    const nested = mode === 'explosionRegeneration' && item !== undefined;
+    const items = nested ? nestedItems(this.#world.master, item) : request.items;
+    return {
+      mode,
+      items: items === undefined ? undefined : new Set(items),
+      ...(of === undefined ? {} : { of }),
+      ...(scope === undefined ? {} : { scope }),
+      ...(options === undefined ? {} : { options }),
+    };
   }
 
   decide(command: PlannerCommand): Result<readonly Decision[], Refusal> {
@@ -127,16 +189,22 @@ class CompanyEngine implements PlanningEngine {
     return keeper.ok ? decideCommand(keeper.value, command) : keeper;
   }
 
-  checkCopy(): Refusal | undefined {
-    return notYet('copying plans');
+  checkCopy(from: string, to: string): Refusal | undefined {
+    return copyRefusal(from, to, this.#plans);
   }
 
-  copyPlan(): Result<PlanRevision, Refusal> {
-    return failed(notYet('copying plans'));
+  copyPlan(from: string, to: string, position: string): Result<PlanRevision, Refusal> {
+    const refused = this.checkCopy(from, to);
+    const source = this.#plans.get(from);
+    const target = this.#plans.get(to);
+    if (refused !== undefined) return failed(refused);
+    if (source === undefined || target === undefined) return failed(unknownPlan(to));
+    return success(copyOver(source, target, { position, findings: this.#findings(source) }));
   }
 
-  promise(): Result<PromiseAnswer, Refusal> {
-    return failed(notYet('promises'));
+  promise(request: PromiseRequest): Result<PromiseAnswer, Refusal> {
+    const keeper = this.#keeper(request.plan);
+    return keeper.ok ? promise(keeper.value.state, request) : keeper;
   }
 
   planIds(): readonly string[] {
@@ -145,7 +213,7 @@ class CompanyEngine implements PlanningEngine {
 
   currentPlan(kind: 'dynamic' | 'static'): string {
     const chosen = this.#current[kind];
-    if (chosen !== undefined) return chosen;
+    if (chosen !== undefined && this.#plans.has(chosen)) return chosen;
     const plans = [...this.#plans.values()].map((keeper) => keeper.definition);
     const found =
       plans.find((plan) => plan.kind === kind) ?? plans.find((plan) => plan.kind === 'both');
@@ -157,35 +225,18 @@ class CompanyEngine implements PlanningEngine {
     return keeper === undefined ? undefined : viewOf(keeper);
   }
 
-  #keeper(plan: string | undefined): Result<PlanKeeper, Refusal> {
-    if (plan === undefined && this.#plans.size === 0) this.#define(definePlan('dynamic'), '');
-    const id = plan ?? this.currentPlan('dynamic');
-    const keeper = this.#plans.get(id);
-    if (keeper !== undefined) return success(keeper);
-    return failed(
-      refusal('UNKNOWN_PLAN', `There is no plan ${id}.`, {
-        mentions: [id],
-        remedy: 'Define it, or name one of those that are listed.',
-      }),
-    );
+  #commit(keeper: PlanKeeper, session: Session): PlanRevision {
+    return keeper.commit(session, this.#findings(keeper));
   }
 
-  #runRefusal(plan: PlanDefinition, request: RunRequest): Refusal | undefined {
-    const part = request.items !== undefined || request.scope === 'item';
-    if (plan.continuity === 'exact' && part) {
-      return refusal('NOT_ON_EXACT_PLAN', `Plan ${plan.id} is exact: it is always planned whole.`, {
-        mentions: [plan.id],
-        remedy: 'Ask for a full regeneration, or use another plan.',
-      });
+  /** The plan named, or the current dynamic plan; without any, one plan with defaults (PL-1). */
+  #keeper(plan: string | undefined): Result<PlanKeeper, Refusal> {
+    if (plan === undefined && this.#plans.size === 0) {
+      this.#define(definePlan('dynamic', { kind: 'both' }), '');
     }
-    const others = [...this.#plans.values()].some((other) => other.definition.kind !== 'static');
-    if (plan.kind === 'static' && others && request.mode !== 'regeneration') {
-      return refusal('NOT_ON_STATIC_PLAN', `Plan ${plan.id} is static: it is regenerated only.`, {
-        mentions: [plan.id],
-        remedy: 'Run a regeneration, or this mode on the dynamic plan.',
-      });
-    }
-    return undefined;
+    const id = plan ?? this.currentPlan('dynamic');
+    const keeper = this.#plans.get(id);
+    return keeper === undefined ? failed(unknownPlan(id)) : success(keeper);
   }
 
   #findings(keeper: PlanKeeper): readonly Refusal[] {
@@ -200,10 +251,17 @@ class CompanyEngine implements PlanningEngine {
 
   /** A new plan starts from all that was recorded before it: nothing of that is pending. */
   #define(plan: PlanDefinition, position: string): void {
-    const keeper = this.#plans.get(plan.id) ?? new PlanKeeper(this.#world, plan, this.#today);
+    const known = this.#plans.get(plan.id);
+    const keeper = known ?? new PlanKeeper(this.#world, plan, this.#today);
     keeper.state.definition = plan;
-    if (!this.#plans.has(plan.id)) {
-      for (const { input, position: at } of this.#entries) keeper.addEntry(input.entry, at);
+    if (known === undefined) {
+      for (const { input, position: at } of this.#past) {
+        if (input.kind === 'entry') keeper.addEntry(input.entry, at);
+        else {
+          keeper.foldAll();
+          applyDecision(keeper, input.decision, { position: at, current: false });
+        }
+      }
       keeper.foldAll();
     }
     this.#plans.set(plan.id, keeper);
@@ -225,10 +283,6 @@ class CompanyEngine implements PlanningEngine {
     this.#eachPlan((plan) => plan.touchEverything(cause), cause.position);
   }
 
-  #itemChanged(item: string, cause: NodeCause): void {
-    this.#eachPlan((plan) => plan.itemChanged(item, cause), cause.position);
-  }
-
   /** Producers are planned anew; levels below may have moved. */
   #bomChanged(boms: readonly { item: string; id: string }[], position: string): void {
     this.#eachPlan((plan) => {
@@ -246,8 +300,4 @@ class CompanyEngine implements PlanningEngine {
       if (plan.definition.continuity !== 'onRequest') plan.tidemark = position;
     }
   }
-}
-
-function notYet(feature: string): Refusal {
-  return refusal('NOT_YET', `Tidemark cannot do this yet: ${feature}.`, { mentions: [feature] });
 }

@@ -130,7 +130,7 @@ function reduceByPercent(
   const left = new Map<Handle, number>();
   for (const line of lines) {
     const row = (settings.key ?? []).find((candidate) => line.day <= periodEnd(desk, candidate));
-    const percent = Math.round((row?.percent ?? 0) * unit);
+    const percent = row?.percent ?? 0;
     const kept = hundredPercent * unit - percent;
     const reduced = multiplyDivideCeil(line.quantity, kept, hundredPercent * unit);
     left.set(line.handle, ceilTo(reduced, desk.parameters.step));

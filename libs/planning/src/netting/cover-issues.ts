@@ -9,10 +9,10 @@ import { windowOf, type SupplyWindow } from './windows.js';
  * late inside negative days, earliest first (NE-8). Orders kept by decision go on serving the
  * requirements they served, whatever the windows (MO-10).
  */
-export function coverIssues(desk: NettingDesk): void {
+export function coverIssues(desk: NettingDesk, covers: (demand: number) => boolean): void {
   const servers = keptServers(desk);
   for (let demand = 0; demand < desk.demandCount; demand += 1) {
-    if ((desk.uncovered[demand] ?? 0) > 0) coverIssue(desk, demand, servers);
+    if ((desk.uncovered[demand] ?? 0) > 0 && covers(demand)) coverIssue(desk, demand, servers);
   }
 }
 

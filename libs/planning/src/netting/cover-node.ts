@@ -20,7 +20,13 @@ export interface Standing {
   readonly orders: readonly PlannedOrder[];
   /** Pegs that stay, put back on the desk before anything else is covered. */
   restore(desk: NettingDesk): void;
+  /** Which demands this run covers, given when its rows are on the desk; absent: all. */
+  covers?(desk: NettingDesk): (demand: number) => boolean;
+  /** Nothing is covered: rows are brought up to date, pegs stay as far as they can (DU-1). */
+  readonly updatesOnly?: boolean;
 }
+
+const everyDemand = (): boolean => true;
 
 /**
  * Plans one node: fixed links, standing pegs, existing supply, then orders by the policy of its
@@ -38,12 +44,18 @@ export function coverNode(
   gatherSupplies(desk);
   pegFixedLinks(desk);
   standing.restore(desk);
-  coverIssues(desk);
-  const book = new OrderBook(desk, takenIds(state, standing.orders));
-  const policy = coveragePolicies[parameters.code];
-  policy.propose(remaindersOf(desk, book), book, desk);
+  desk.freshFrom = desk.pegDemand.length;
+  if (standing.updatesOnly !== true) coverDemands(desk, standing);
   sortOrders(desk);
   return desk.finish(explodeOrders(state, node, parameters, desk.orders));
+}
+
+function coverDemands(desk: NettingDesk, standing: Standing): void {
+  const covers = standing.covers?.(desk) ?? everyDemand;
+  coverIssues(desk, covers);
+  const book = new OrderBook(desk, takenIds(desk.state, standing.orders));
+  const policy = coveragePolicies[desk.parameters.code];
+  policy.propose(remaindersOf(desk, book, covers), book, desk);
 }
 
 function takenIds(state: PlanState, standing: readonly PlannedOrder[]): ReadonlySet<string> {
@@ -54,9 +66,13 @@ function takenIds(state: PlanState, standing: readonly PlannedOrder[]): Readonly
 }
 
 /** What is uncovered, in date order; pegged lines get orders of their own at once (BM-7). */
-function remaindersOf(desk: NettingDesk, book: OrderBook): Remainder[] {
+function remaindersOf(
+  desk: NettingDesk,
+  book: OrderBook,
+  covers: (demand: number) => boolean,
+): Remainder[] {
   const remainders: Remainder[] = [];
-  const pieces = minimumRemainders(desk);
+  const pieces = desk.minimumRow >= 0 && covers(desk.minimumRow) ? minimumRemainders(desk) : [];
   let piece = 0;
   for (let demand = 0; demand < desk.demandCount; demand += 1) {
     if (desk.demandKind[demand] === demandKinds.safetyStock) continue;
@@ -66,7 +82,7 @@ function remaindersOf(desk: NettingDesk, book: OrderBook): Remainder[] {
       piece += 1;
     }
     const quantity = desk.uncovered[demand] ?? 0;
-    if (quantity === 0) continue;
+    if (quantity === 0 || !covers(demand)) continue;
     if (isPegged(desk, demand)) book.openDedicated({ demand, day, quantity });
     else remainders.push({ demand, day, quantity });
   }

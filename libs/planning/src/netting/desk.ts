@@ -51,6 +51,9 @@ export class NettingDesk {
   readonly pegSupply: number[] = [];
   readonly pegQuantity: number[] = [];
 
+  /** Pegs from here on were made by this run; those before are fixed links and stood. */
+  freshFrom = 0;
+
   orders: PlannedOrder[] = [];
   needs: readonly DerivedSegment[] = [];
   readonly needRows: number[][] = [];
@@ -145,6 +148,7 @@ export class NettingDesk {
       needRows: this.needRows,
       derived,
       minimumDay: this.minimumKeyDay,
+      freshFrom: this.freshFrom,
     };
   }
 }

@@ -18,11 +18,28 @@ function pegMarkings(desk: NettingDesk): void {
     const id = table.ids[desk.demandSource[demand] ?? 0] ?? '';
     if (!markings.has(id)) continue;
     rows ??= receiptRows(desk);
-    for (const marking of markings.of(id)) {
-      const supply = rows.get(marking.receipt);
-      if (supply !== undefined) desk.pegMost(demand, supply, marking.quantity);
+    for (const { supply, quantity } of inSupplyOrder(markings.of(id), rows)) {
+      desk.pegMost(demand, supply, quantity);
     }
   }
+}
+
+interface MarkedSupply {
+  readonly supply: number;
+  readonly quantity: number | undefined;
+}
+
+/** Receipts of one issue in the order of NE-8, whatever order the markings came in (law 2). */
+function inSupplyOrder(
+  markings: ReturnType<NettingDesk['state']['markings']['of']>,
+  rows: ReadonlyMap<string, number>,
+): MarkedSupply[] {
+  return markings
+    .flatMap(({ receipt, quantity }) => {
+      const supply = rows.get(receipt);
+      return supply === undefined ? [] : [{ supply, quantity }];
+    })
+    .sort((left, right) => left.supply - right.supply);
 }
 
 function receiptRows(desk: NettingDesk): Map<string, number> {

@@ -68,15 +68,15 @@ export function minimumRemainders(desk: NettingDesk): Remainder[] {
     last = day;
     ask(day);
   }
-  if (asked < lacking)
-    insertRest(pieces, { demand: row, day: desk.minimumDay, quantity: lacking - asked });
-  return pieces;
+  return withRest(pieces, { demand: row, day: desk.minimumDay, quantity: lacking - asked });
 }
 
-/** A rest dated F stands after the piece that was asked for on F. */
-function insertRest(pieces: Remainder[], rest: Remainder): void {
-  const at = pieces.findIndex((piece) => piece.day > rest.day);
-  pieces.splice(at < 0 ? pieces.length : at, 0, rest);
+/** A rest left over is dated F; there is one piece a day, so it joins what was asked for on F. */
+function withRest(pieces: Remainder[], rest: Remainder): Remainder[] {
+  const [first, ...later] = pieces;
+  if (rest.quantity <= 0) return pieces;
+  if (first?.day !== rest.day) return [rest, ...pieces];
+  return [{ ...first, quantity: first.quantity + rest.quantity }, ...later];
 }
 
 /** P(t) of SS-3, asked for ascending days: existing supply there by t less its use by then. */

@@ -26,6 +26,57 @@ export function coverageStands(state: PlanState, node: PlanNode): Standing {
   return { orders: standingOrders(state, node), restore: (desk) => restorePegs(desk, pegs) };
 }
 
+/** The same without the pegs of demands that are dropped, and without orders for them alone. */
+export function standsWithout(state: PlanState, node: PlanNode, dropped: Dropped): Standing {
+  const pegs = pegsOf(state, node);
+  const left = pegs.filter((peg) => !dropped.demands.has(peg.demand));
+  const served = new Set(left.map((peg) => peg.supply));
+  const lost = new Set(pegs.map((peg) => peg.supply).filter((supply) => !served.has(supply)));
+  const orders = standingOrders(state, node).filter((order) => {
+    const own = order.keptBy === undefined || order.keptBy === 'earlierRun';
+    if (!own || !lost.has(orderIdOf(order))) return true;
+    dropped.dropOrder(node, order);
+    return false;
+  });
+  return { orders, restore: (desk) => restorePegs(desk, left) };
+}
+
+/** Only the orders and pegs that confirmed demand holds stand (MO-19). */
+export function standsForDemands(state: PlanState, node: PlanNode, demands: Set<string>): Standing {
+  const pegs = pegsOf(state, node).filter((peg) => demands.has(peg.demand));
+  if (pegs.length === 0) return decisionsOnly(node);
+  const supplies = new Set(pegs.map((peg) => peg.supply));
+  const kept = new Set(node.kept.map(orderIdOf));
+  const orders = standingOrders(state, node).filter((order) => {
+    const id = orderIdOf(order);
+    if (supplies.has(id))
+      for (const line of order.fixedLines ?? []) demands.add(`${id}/${line.line}`);
+    return kept.has(id) || supplies.has(id);
+  });
+  return { orders, restore: (desk) => restorePegs(desk, pegs) };
+}
+
+/** Demands whose coverage a run gives up, and with it the orders that covered nothing else. */
+export class Dropped {
+  readonly demands = new Set<string>();
+  readonly #targets = new Set<PlanNode>();
+
+  /** The component needs of an order go with it. */
+  dropOrder(node: PlanNode, order: PlannedOrder): void {
+    for (const line of order.fixedLines ?? linesOf(node, order) ?? []) {
+      this.demands.add(`${orderIdOf(order)}/${line.line}`);
+      this.#targets.add(line.target);
+    }
+  }
+
+  /** Nodes of needs dropped since this was last asked. */
+  takeTargets(): PlanNode[] {
+    const targets = [...this.#targets];
+    this.#targets.clear();
+    return targets;
+  }
+}
+
 /** Decisions first, then the orders of earlier runs with the needs they had then. */
 export function standingOrders(state: PlanState, node: PlanNode): PlannedOrder[] {
   const kept = new Set(node.kept.map(orderIdOf));

@@ -15,17 +15,31 @@ import {
 } from '../state/node-plan.js';
 import { withSegment, type PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
-import type { RunLog } from './run-log.js';
+import type { NodeBefore, RunLog } from './run-log.js';
 import { StageQueue } from './stage-queue.js';
 
 /** What a mode decides about a sweep. */
 export interface SweepMode {
+  /** Just before a node is covered: folds what it lacks (DU-1); returns nodes that this touched. */
+  prepare?(node: PlanNode): Iterable<PlanNode>;
   /** What stands at a node when its coverage begins. */
   standingAt(node: PlanNode): Standing;
-  /** Whether a node reached by a change is planned by this run. */
-  reaches(node: PlanNode): boolean;
+  /** A change has reached a node: it is planned by this run. */
+  reached?(node: PlanNode): void;
+  /** Just after a node was covered; returns further nodes that this run must plan. */
+  covered?(node: PlanNode, before: NodePlan): Iterable<PlanNode>;
   /** Which actions are told of a node (AC-10); absent: all. */
-  actionsAt?(node: PlanNode, computed: readonly ActionMessage[]): readonly ActionMessage[];
+  actionsAt?(told: ToldNode): readonly ActionMessage[];
+}
+
+/** A node whose messages are being told. */
+export interface ToldNode {
+  readonly node: PlanNode;
+  readonly computed: readonly ActionMessage[];
+  /** What the node was before the run. */
+  readonly before: NodeBefore | undefined;
+  /** This run has covered the node, not only told it later delays. */
+  readonly covered: boolean;
 }
 
 /**
@@ -41,7 +55,7 @@ export function sweep(
 ): void {
   const covered = coverDown(state, start, mode, log);
   const delayed = delayUp(state, covered, log);
-  tellMessages(state, delayed, mode, log);
+  tellMessages(state, { told: delayed, covered }, mode, log);
 }
 
 function coverDown(
@@ -54,6 +68,7 @@ function coverDown(
   const covered = new Set<PlanNode>();
   for (const node of start) queue.add(node);
   for (let node = queue.takeTop(); node !== undefined; node = queue.takeTop()) {
+    for (const touched of mode.prepare?.(node) ?? []) queue.add(touched);
     log.remember(node);
     log.nodesVisited += 1;
     covered.add(node);
@@ -61,6 +76,7 @@ function coverDown(
     node.plan = planOf(state, node, mode);
     log.rowsComputed += node.plan.demands.kind.length + node.plan.supplies.kind.length;
     passDown(node, before, { queue, mode, log });
+    for (const further of mode.covered?.(node, before) ?? []) queue.add(further);
   }
   return covered;
 }
@@ -129,7 +145,8 @@ function pushSegment(
   log.remember(target);
   target.incoming = withSegment(target.incoming, parent, segment);
   log.reached(target, parent);
-  if (mode.reaches(target)) queue.add(target);
+  mode.reached?.(target);
+  queue.add(target);
 }
 
 /** Delays from the bottom up; a node whose needs are met as before stops the wave (DL-1, DL-7). */
@@ -177,12 +194,12 @@ function sameDays(left: readonly number[], right: readonly number[]): boolean {
 /** Delay and action messages, top down, so that moved orders can move their components (AC-9). */
 function tellMessages(
   state: PlanState,
-  told: ReadonlySet<PlanNode>,
+  nodes: { readonly told: ReadonlySet<PlanNode>; readonly covered: ReadonlySet<PlanNode> },
   mode: SweepMode,
   log: RunLog,
 ): void {
   const queue = new StageQueue();
-  for (const node of told) queue.add(node);
+  for (const node of nodes.told) queue.add(node);
   for (let node = queue.takeTop(); node !== undefined; node = queue.takeTop()) {
     const parameters = state.parametersOf(node);
     log.remember(node);
@@ -192,7 +209,9 @@ function tellMessages(
       continue;
     }
     const computed = actionMessagesOf(state, node, parameters);
-    const actions = mode.actionsAt?.(node, computed) ?? computed;
+    const covered = nodes.covered.has(node);
+    const told = { node, computed, covered, before: log.before(node) };
+    const actions = mode.actionsAt?.(told) ?? computed;
     const derived = parameters.actions?.derived === true;
     const shifts = derived ? shiftsOfMessages(state, node, actions) : noMessages.shifts;
     node.messages = { delays: delayMessagesOf(node, parameters), actions, shifts };

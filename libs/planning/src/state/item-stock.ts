@@ -6,6 +6,12 @@ import { plannedDimensions } from './plan-state.js';
 export class ItemStock {
   readonly #rows = new Map<string, { readonly dimensions: Dimensions; quantity: number }>();
 
+  clone(): ItemStock {
+    const copy = new ItemStock();
+    for (const [key, row] of this.#rows) copy.#rows.set(key, { ...row });
+    return copy;
+  }
+
   post(dimensions: Dimensions, quantity: number): void {
     const key = dimensionsKey(dimensions);
     const row = this.#rows.get(key);

@@ -16,6 +16,13 @@ export class MarkingBook {
   readonly #imaged = new Map<string, Set<string>>();
   readonly #reserved = new Map<string, TransactionStatus>();
 
+  /** Takes over everything of another book; this one is still empty. */
+  copyFrom(other: MarkingBook): void {
+    for (const [issue, pairs] of other.#decided) this.#decided.set(issue, new Map(pairs));
+    for (const [issue, receipts] of other.#imaged) this.#imaged.set(issue, new Set(receipts));
+    for (const [issue, status] of other.#reserved) this.#reserved.set(issue, status);
+  }
+
   /** True if the issue may have a marking; a cheap test before `of`. */
   has(issue: string): boolean {
     return this.#decided.has(issue) || this.#imaged.has(issue);

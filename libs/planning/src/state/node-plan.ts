@@ -69,6 +69,8 @@ export interface NodePlan {
   readonly derived: readonly DerivedSegment[];
   /** max(F, E) of the minimum, if it is among the demands (SS-4). */
   readonly minimumDay: number;
+  /** Pegs from here on were made by the run that made this plan (AC-10). */
+  readonly freshFrom: number;
 }
 
 /** Delayed days of one node (DL-1, DL-2); `noDay` where there is none. */
@@ -79,6 +81,8 @@ export interface NodeDelays {
   readonly supplyDay: readonly number[];
   /** Realistic delivery of each order. */
   readonly deliveryDay: readonly number[];
+  /** The requirement day that each order is shown with: Q, or the delayed one if it is late. */
+  readonly shownDay: readonly number[];
   /** For each need of the node plan: X of its rows, for the parent to read. */
   readonly needDays: readonly (readonly number[])[];
 }
@@ -129,12 +133,14 @@ export const emptyNodePlan: NodePlan = {
   needRows: [],
   derived: [],
   minimumDay: 0,
+  freshFrom: 0,
 };
 
 export const noDelays: NodeDelays = {
   demandDay: none,
   supplyDay: none,
   deliveryDay: none,
+  shownDay: none,
   needDays: [],
 };
 

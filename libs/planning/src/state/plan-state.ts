@@ -22,6 +22,10 @@ import { TransactionTable, type Handle } from './transaction-table.js';
 export interface World {
   readonly master: MasterDataIndex;
   readonly levels: VariantLevels;
+  /** The company that is planned, as its journals name it. */
+  company: string;
+  /** Last sequence number of each item's journal. */
+  readonly sequences: Map<string, number>;
 }
 
 /**
@@ -48,6 +52,8 @@ export class PlanState {
   readonly successors = new Map<string, string>();
   /** Planned orders that were deleted or firmed: no later run lets them stand. */
   readonly gone = new Set<string>();
+  /** Production orders that were scheduled at least once (MO-16). */
+  readonly scheduled = new Set<string>();
   /** Nodes whose real production orders changed their lines: their delays are told anew. */
   readonly regrouped = new Set<PlanNode>();
 

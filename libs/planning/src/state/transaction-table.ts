@@ -41,7 +41,22 @@ export class TransactionTable {
   /** Position of the firming that made it, 0 for transactions of sources (NE-7 ties). */
   readonly firming: number[] = [];
   readonly #identities: (Identity | undefined)[] = [];
+  /** Images that were replaced since the plan was last shown. */
+  readonly #replaced = new Map<Handle, InventoryTransaction>();
   #firmings = 0;
+
+  /** Takes over everything of another table; this one is still empty. */
+  copyFrom(other: TransactionTable): void {
+    for (const [id, handle] of other.#handles) this.#handles.set(id, handle);
+    this.ids.push(...other.ids);
+    this.images.push(...other.images);
+    this.quantity.push(...other.quantity);
+    this.day.push(...other.day);
+    this.rank.push(...other.rank);
+    this.firming.push(...other.firming);
+    this.#identities.push(...other.#identities);
+    this.#firmings = other.#firmings;
+  }
 
   handleOf(id: string): Handle | undefined {
     return this.#handles.get(id);
@@ -49,6 +64,16 @@ export class TransactionTable {
 
   image(handle: Handle): InventoryTransaction | undefined {
     return this.images[handle];
+  }
+
+  /** The image of which the plan's last revision told. */
+  imageBefore(handle: Handle): InventoryTransaction | undefined {
+    return this.#replaced.get(handle) ?? this.images[handle];
+  }
+
+  /** The plan has been shown as it is now. */
+  shown(): void {
+    this.#replaced.clear();
   }
 
   identity(handle: Handle): Identity {
@@ -62,6 +87,7 @@ export class TransactionTable {
   /** Puts the image in place of what was there and returns its handle. */
   put(image: InventoryTransaction): Handle {
     const handle = this.#handles.get(image.id) ?? this.#open(image.id);
+    this.#keepImage(handle);
     this.images[handle] = image;
     this.quantity[handle] = image.quantity;
     this.day[handle] =
@@ -72,6 +98,7 @@ export class TransactionTable {
   }
 
   clear(handle: Handle): void {
+    this.#keepImage(handle);
     this.images[handle] = undefined;
     this.quantity[handle] = 0;
   }
@@ -87,6 +114,11 @@ export class TransactionTable {
     const image = this.images[handle];
     if (image === undefined || image.hold) return false;
     return includeQuotations || !isQuotation(image.status);
+  }
+
+  #keepImage(handle: Handle): void {
+    const image = this.images[handle];
+    if (image !== undefined && !this.#replaced.has(handle)) this.#replaced.set(handle, image);
   }
 
   #open(id: string): Handle {

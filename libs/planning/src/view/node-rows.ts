@@ -1,132 +1,178 @@
 import { planDayOf, quantityOf } from '@tidemark/kernel';
-import type { CoverageRow, MessageRow, NodeRows, OrderRow, RequirementRow } from '../api/rows.js';
-import { demandKinds, noDay, supplyKinds } from '../state/node-plan.js';
-import { demandNameIn, supplyNameIn } from '../state/names.js';
+import type {
+  ActionRow,
+  CoverageRow,
+  DelayRow,
+  MessageRow,
+  NodeRows,
+  OrderRow,
+  RequirementRow,
+} from '../api/rows.js';
+import {
+  demandKinds,
+  noDay,
+  supplyKinds,
+  type ActionMessage,
+  type DelayMessage,
+} from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { openerNameOf, orderIdOf } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
+import { demandName, imageNow, supplyName, type NodeImage } from './node-image.js';
+
+type Writable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+
+const requirementKinds = ['transaction', 'derived', 'safetyStock'] as const;
+const receiptKinds = ['onHand', 'transaction', 'plannedOrder'] as const;
 
 /** Everything a plan says of one node, in readers' words. */
 export function rowsOfNode(state: PlanState, node: PlanNode): NodeRows {
+  const image = imageNow(state, node);
+  const { demands, supplies } = node.plan;
   return {
     orders: orderRows(state, node),
-    requirements: [...demandRows(state, node), ...supplyRows(state, node)],
-    coverage: coverageRows(state, node),
-    messages: messageRows(state, node),
+    requirements: [
+      ...demands.kind.map((_, row) => demandRow(image, row)),
+      ...supplies.kind.map((_, row) => supplyRow(image, row)),
+    ],
+    coverage: coverageRows(image),
+    messages: messageRows(image),
   };
 }
 
-function nameOf(node: PlanNode): Pick<OrderRow, 'item' | 'dimensions'> {
-  return { item: node.item, dimensions: node.dimensions };
-}
-
 export function orderRows(state: PlanState, node: PlanNode): OrderRow[] {
-  const showDelayed = state.definition.setRequirementDateToDelayedDate;
-  const parameters = state.parametersOf(node);
-  const availableOf = availableDays(node);
-  return node.plan.orders.map((order, index) => {
-    const available = availableOf.get(index) ?? order.ownAvailableDay;
-    const late = showDelayed && parameters !== undefined && available > order.requirementDay;
-    return {
-      ...nameOf(node),
-      id: orderIdOf(order),
-      type: order.type,
-      status: order.stage,
-      quantity: quantityOf(order.quantity),
-      requirementDate: planDayOf(late ? available : order.requirementDay),
-      orderDate: planDayOf(order.orderDay),
-      startDate: planDayOf(order.startDay),
-      deliveryDate: planDayOf(node.delays.deliveryDay[index] ?? order.deliveryDay),
-      opener: openerNameOf(order.opener),
-      ordinal: order.ordinal,
-      ...(order.priority === undefined ? {} : { priority: order.priority }),
-    };
-  });
+  const image = imageNow(state, node);
+  return node.plan.orders.map((_, index) => orderRow(image, index));
 }
 
-function availableDays(node: PlanNode): Map<number, number> {
-  const days = new Map<number, number>();
-  const { supplies } = node.plan;
-  for (let row = 0; row < supplies.kind.length; row += 1) {
-    if (supplies.kind[row] !== supplyKinds.order) continue;
-    days.set(supplies.source[row] ?? 0, node.delays.supplyDay[row] ?? noDay);
+/** The planned order at a place of the plan. */
+export function orderRow({ node, plan, delays }: NodeImage, index: number): OrderRow {
+  const order = plan.orders[index];
+  if (order === undefined) throw new RangeError(`Node ${node.key} has no order ${index}.`);
+  const row: Writable<OrderRow> = {
+    item: node.item,
+    dimensions: node.dimensions,
+    id: orderIdOf(order),
+    type: order.type,
+    status: order.stage,
+    quantity: quantityOf(order.quantity),
+    requirementDate: planDayOf(delays.shownDay[index] ?? order.requirementDay),
+    orderDate: planDayOf(order.orderDay),
+    startDate: planDayOf(order.startDay),
+    deliveryDate: planDayOf(delays.deliveryDay[index] ?? order.deliveryDay),
+    opener: openerNameOf(order.opener),
+    ordinal: order.ordinal,
+  };
+  if (order.priority !== undefined) row.priority = order.priority;
+  return row;
+}
+
+export function demandRow(image: NodeImage, row: number): RequirementRow {
+  const { node, plan, delays } = image;
+  const { demands } = plan;
+  const kind = demands.kind[row] ?? demandKinds.transaction;
+  const delayed = delays.demandDay[row] ?? noDay;
+  const shown: Writable<RequirementRow> = {
+    item: node.item,
+    dimensions: node.dimensions,
+    id: demandName(image, row),
+    direction: 'issue',
+    kind: requirementKinds[kind] ?? 'transaction',
+    quantity: quantityOf(demands.quantity[row] ?? 0),
+    date: planDayOf(demands.requiredDay[row] ?? 0),
+    originalDate: planDayOf(demands.originalDay[row] ?? 0),
+    uncovered: quantityOf(demands.uncovered[row] ?? 0),
+  };
+  if (kind === demandKinds.transaction) {
+    const transaction = image.transactionOf(demands.source[row] ?? 0);
+    if (transaction !== undefined) shown.type = transaction.type;
   }
-  return days;
+  if (delayed !== noDay) shown.delayedDate = planDayOf(delayed);
+  return shown;
 }
 
-function demandRows(state: PlanState, node: PlanNode): RequirementRow[] {
-  const { demands } = node.plan;
-  const kinds = ['transaction', 'derived', 'safetyStock'] as const;
-  return demands.kind.map((kind, row) => {
-    const image =
-      kind === demandKinds.transaction ? state.table.image(demands.source[row] ?? 0) : undefined;
-    const delayed = node.delays.demandDay[row] ?? noDay;
-    return {
-      ...nameOf(node),
-      id: demandNameIn(state, node, row),
-      direction: 'issue',
-      kind: kinds[kind] ?? 'transaction',
-      ...(image === undefined ? {} : { type: image.type }),
-      quantity: quantityOf(demands.quantity[row] ?? 0),
-      date: planDayOf(demands.requiredDay[row] ?? 0),
-      originalDate: planDayOf(demands.originalDay[row] ?? 0),
-      uncovered: quantityOf(demands.uncovered[row] ?? 0),
-      ...(delayed === noDay ? {} : { delayedDate: planDayOf(delayed) }),
-    };
-  });
+export function supplyRow(image: NodeImage, row: number): RequirementRow {
+  const { node, plan, delays } = image;
+  const { supplies } = plan;
+  const kind = supplies.kind[row] ?? supplyKinds.transaction;
+  const delayed = delays.supplyDay[row] ?? noDay;
+  const shown: Writable<RequirementRow> = {
+    item: node.item,
+    dimensions: node.dimensions,
+    id: supplyName(image, row),
+    direction: 'receipt',
+    kind: receiptKinds[kind] ?? 'transaction',
+    quantity: quantityOf(supplies.quantity[row] ?? 0),
+    free: quantityOf(supplies.free[row] ?? 0),
+  };
+  if (kind !== supplyKinds.onHand) shown.date = planDayOf(supplies.availableDay[row] ?? 0);
+  if (kind === supplyKinds.transaction) {
+    const transaction = image.transactionOf(supplies.source[row] ?? 0);
+    if (transaction !== undefined) {
+      shown.type = transaction.type;
+      shown.originalDate = transaction.date;
+    }
+  }
+  if (delayed !== noDay) shown.delayedDate = planDayOf(delayed);
+  return shown;
 }
 
-function supplyRows(state: PlanState, node: PlanNode): RequirementRow[] {
-  const { supplies } = node.plan;
-  const kinds = ['onHand', 'transaction', 'plannedOrder'] as const;
-  return supplies.kind.map((kind, row) => {
-    const image =
-      kind === supplyKinds.transaction ? state.table.image(supplies.source[row] ?? 0) : undefined;
-    const delayed = node.delays.supplyDay[row] ?? noDay;
-    const stock = kind === supplyKinds.onHand;
-    return {
-      ...nameOf(node),
-      id: supplyNameIn(state, node.plan, row),
-      direction: 'receipt',
-      kind: kinds[kind] ?? 'transaction',
-      ...(image === undefined ? {} : { type: image.type, originalDate: image.date }),
-      quantity: quantityOf(supplies.quantity[row] ?? 0),
-      ...(stock ? {} : { date: planDayOf(supplies.availableDay[row] ?? 0) }),
-      free: quantityOf(supplies.free[row] ?? 0),
-      ...(delayed === noDay ? {} : { delayedDate: planDayOf(delayed) }),
-    };
-  });
+/** All that a demand gets of a supply, as one line. */
+export function coverageRow(
+  image: NodeImage,
+  peg: { readonly demand: number; readonly supply: number; readonly quantity: number },
+): CoverageRow {
+  return {
+    item: image.node.item,
+    dimensions: image.node.dimensions,
+    demand: demandName(image, peg.demand),
+    supply: supplyName(image, peg.supply),
+    quantity: quantityOf(peg.quantity),
+  };
 }
 
-function coverageRows(state: PlanState, node: PlanNode): CoverageRow[] {
-  const { pegs } = node.plan;
-  const sums = new Map<string, CoverageRow>();
+function coverageRows(image: NodeImage): CoverageRow[] {
+  const { pegs, supplies } = image.plan;
+  const width = supplies.kind.length;
+  const sums = new Map<number, number>();
   for (let peg = 0; peg < pegs.demand.length; peg += 1) {
-    const demand = demandNameIn(state, node, pegs.demand[peg] ?? 0);
-    const supply = supplyNameIn(state, node.plan, pegs.supply[peg] ?? 0);
-    const key = `${demand}\u0000${supply}`;
-    const quantity = (sums.get(key)?.quantity ?? 0) + (pegs.quantity[peg] ?? 0);
-    sums.set(key, { ...nameOf(node), demand, supply, quantity: quantityOf(quantity) });
+    const pair = (pegs.demand[peg] ?? 0) * width + (pegs.supply[peg] ?? 0);
+    sums.set(pair, (sums.get(pair) ?? 0) + (pegs.quantity[peg] ?? 0));
   }
-  return [...sums.values()];
+  return [...sums].map(([pair, quantity]) =>
+    coverageRow(image, { demand: Math.floor(pair / width), supply: pair % width, quantity }),
+  );
 }
 
-function messageRows(state: PlanState, node: PlanNode): MessageRow[] {
-  const delays = node.messages.delays.map((message): MessageRow => ({
-    ...nameOf(node),
+export function delayRow(image: NodeImage, message: DelayMessage): DelayRow {
+  return {
+    item: image.node.item,
+    dimensions: image.node.dimensions,
     kind: 'delay',
-    requirement: demandNameIn(state, node, message.demand),
+    requirement: demandName(image, message.demand),
     date: planDayOf(message.day),
     days: message.days,
-    because: message.supply < 0 ? '' : supplyNameIn(state, node.plan, message.supply),
-  }));
-  const actions = node.messages.actions.map((message): MessageRow => ({
-    ...nameOf(node),
+    because: message.supply < 0 ? '' : supplyName(image, message.supply),
+  };
+}
+
+export function actionRow(image: NodeImage, message: ActionMessage): ActionRow {
+  const row: Writable<ActionRow> = {
+    item: image.node.item,
+    dimensions: image.node.dimensions,
     kind: 'action',
-    order: supplyNameIn(state, node.plan, message.supply),
+    order: supplyName(image, message.supply),
     action: message.action,
-    ...(message.day === undefined ? {} : { date: planDayOf(message.day) }),
-    ...(message.quantity === undefined ? {} : { quantity: quantityOf(message.quantity) }),
-  }));
-  return [...delays, ...actions];
+  };
+  if (message.day !== undefined) row.date = planDayOf(message.day);
+  if (message.quantity !== undefined) row.quantity = quantityOf(message.quantity);
+  return row;
+}
+
+function messageRows(image: NodeImage): MessageRow[] {
+  const { delays, actions } = image.messages;
+  return [
+    ...delays.map((message) => delayRow(image, message)),
+    ...actions.map((message) => actionRow(image, message)),
+  ];
 }

@@ -1,7 +1,7 @@
-import type { Refusal, Result } from '@tidemark/kernel';
-import { failed, success } from '@tidemark/kernel';
+import { failed, success, type PlanDay, type Refusal, type Result } from '@tidemark/kernel';
 import {
   createPlanningEngine,
+  type Decision,
   type PlannerCommand,
   type PlanningEngine,
   type PlanRevision,
@@ -38,6 +38,11 @@ export interface PlannerOptions {
   exclusively<Value>(action: () => Promise<Value>): Promise<Value>;
 }
 
+interface DayDecisions {
+  readonly day: PlanDay;
+  readonly decisions: readonly Decision[];
+}
+
 /**
  * The planner of one company: follows its inputs in commit order, keeps every plan, publishes each
  * revision, and settles commands one after the other. One process plans a company at a time.
@@ -45,19 +50,24 @@ export interface PlannerOptions {
 export class CompanyPlanner {
   readonly #options: PlannerOptions;
   readonly #log: PlannerLog;
-  readonly #engine: PlanningEngine = createPlanningEngine();
+  readonly #engine: PlanningEngine;
   readonly #listeners = new Set<(revision: PlanRevision) => void>();
   /** What each plan had published before this process; undefined: nothing. */
   readonly #published = new Map<string, Published | undefined>();
   #position: Position = origin;
   #last: Promise<unknown> = Promise.resolve();
   #fresh: PlanRevision[] = [];
+  /** What fences decided on a day and the log does not hold yet, by plan (TF-2, TF-3). */
+  readonly #dayDecisions = new Map<string, DayDecisions>();
+  /** Decisions that runs came to, to be recorded when the log is folded. */
+  #runDecisions: Decision[] = [];
   #stopping = new AbortController();
   #following: Promise<void> | undefined;
 
   constructor(options: PlannerOptions) {
     this.#options = options;
     this.#log = new PlannerLog(options);
+    this.#engine = createPlanningEngine({ company: options.company });
   }
 
   /** Position up to which the inputs are folded. */
@@ -163,12 +173,26 @@ export class CompanyPlanner {
   }
 
   async #catchUp(): Promise<Position> {
-    for await (const { events, through } of this.#log.inputs(this.#position)) {
-      for (const event of events) await this.#take(event);
-      await this.#followPlans();
-      this.#position = through;
-    }
+    do {
+      for await (const { events, through } of this.#log.inputs(this.#position)) {
+        for (const event of events) await this.#take(event);
+        await this.#followPlans();
+        this.#position = through;
+      }
+    } while (await this.#recordOwnDecisions());
     return this.#position;
+  }
+
+  /** Records what fences and runs decided; true if there was something. */
+  async #recordOwnDecisions(): Promise<boolean> {
+    const ofDays = [...this.#dayDecisions.values()].flatMap(({ decisions }) => decisions);
+    const decisions = [...ofDays, ...this.#runDecisions];
+    this.#runDecisions = [];
+    if (decisions.length === 0) return false;
+    const record = () => this.#log.recordDecisions(decisions, 'planner');
+    const firms = decisions.some(({ kind }) => kind === 'ordersFirmed');
+    await (firms ? this.#options.exclusively(record) : record());
+    return true;
   }
 
   async #take(event: StoredEvent): Promise<void> {
@@ -184,8 +208,26 @@ export class CompanyPlanner {
       const published = await this.#log.published(input.plan.id);
       this.#published.set(input.plan.id, published);
     }
+    if (input.kind === 'day') await this.#decideDay(input.day);
     this.#engine.apply(input, event.position);
+    if (input.kind === 'decision') this.#settleDay(input.decision);
     await this.#followAtOnce(event.position);
+  }
+
+  /** Fences decide from the plan as it stands before the day (TF-2, TF-3). */
+  async #decideDay(day: PlanDay): Promise<void> {
+    await this.#followPlans();
+    for (const plan of this.#engine.planIds()) {
+      const decisions = this.#engine.decideDay(plan, day);
+      if (decisions.length > 0) this.#dayDecisions.set(plan, { day, decisions });
+    }
+  }
+
+  #settleDay(decision: Decision): void {
+    if (decision.kind !== 'dayDecided') return;
+    if (this.#dayDecisions.get(decision.plan)?.day === decision.day) {
+      this.#dayDecisions.delete(decision.plan);
+    }
   }
 
   /** Plans by net change follow change by change; others when a batch is folded (PL-7). */
@@ -194,7 +236,7 @@ export class CompanyPlanner {
       const continuity = this.#engine.view(plan)?.definition.continuity;
       const resumesHere = this.#published.get(plan)?.tidemark === position;
       const stepwise = continuity === 'netChange' || continuity === 'netChangeMinimized';
-      if (stepwise || resumesHere) await this.#commit(this.#engine.follow(plan));
+      if (stepwise || resumesHere) await this.#followToEnd(plan);
       if (resumesHere) this.#resume(plan);
     }
   }
@@ -206,7 +248,18 @@ export class CompanyPlanner {
   }
 
   async #followPlans(): Promise<void> {
-    for (const plan of this.#engine.planIds()) await this.#commit(this.#engine.follow(plan));
+    for (const plan of this.#engine.planIds()) {
+      // Nothing is planned between a day and what the fences decide on it.
+      if (!this.#dayDecisions.has(plan)) await this.#followToEnd(plan);
+    }
+  }
+
+  /** Decisions, explosions that inputs called for, then what is behind: each a revision. */
+  async #followToEnd(plan: string): Promise<void> {
+    let revision = this.#engine.follow(plan);
+    for (; revision !== undefined; revision = this.#engine.follow(plan)) {
+      await this.#commit(revision);
+    }
   }
 
   async #make(event: PlannerEvent, position: Position): Promise<void> {
@@ -221,16 +274,13 @@ export class CompanyPlanner {
   }
 
   /** Publishes a revision, unless an earlier process has done so. */
-  async #commit(revision: PlanRevision | undefined): Promise<void> {
-    if (revision === undefined) return;
+  async #commit(revision: PlanRevision): Promise<void> {
     const before = this.#published.get(revision.plan);
     if (before !== undefined && isAtOrBefore(revision.tidemark, before.tidemark)) return;
     await this.#log.publish(revision);
     this.#fresh.push(revision);
     for (const listener of this.#listeners) listener(revision);
-    if (revision.decisions.length > 0) {
-      await this.#log.recordDecisions(revision.decisions, 'planner');
-    }
+    this.#runDecisions.push(...revision.decisions);
   }
 
   #serially<Value>(action: () => Promise<Value>): Promise<Value> {

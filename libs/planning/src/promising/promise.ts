@@ -1,0 +1,26 @@
+import { failed, planDayOf, refusal, success, type Refusal, type Result } from '@tidemark/kernel';
+import type { PromiseAnswer, PromiseRequest } from '../api/engine.js';
+import type { PlanState } from '../state/plan-state.js';
+import { availableToPromise } from './available-to-promise.js';
+import { capableToPromise } from './capable-to-promise.js';
+
+/** Answers when a quantity can be had; the plan is as it was afterwards (PR-4). */
+export function promise(state: PlanState, request: PromiseRequest): Result<PromiseAnswer, Refusal> {
+  const item = state.world.master.item(request.item);
+  if (item === undefined) {
+    return failed(
+      refusal('UNKNOWN_ITEM', `There is no item ${request.item}.`, {
+        mentions: [request.item],
+        remedy: 'Correct the item.',
+      }),
+    );
+  }
+  const node = state.nodeFor(item, request.dimensions);
+  const parameters = state.parametersOf(node);
+  if (parameters === undefined) throw new Error('A known item has parameters.');
+  const day =
+    request.method === 'ctp'
+      ? capableToPromise(state, node, request)
+      : availableToPromise(state, { node, parameters }, request);
+  return success({ date: planDayOf(day), protection: 'unprotected' });
+}
