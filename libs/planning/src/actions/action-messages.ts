@@ -45,8 +45,10 @@ export function actionMessagesOf(
   const orders = changeableOrders(state, node, parameters);
   const context: ActionContext = { state, node, parameters, settings, orders };
   const policy = coveragePolicies[parameters.code];
-  const raised = policy.increasesOpenOrders && settings.increase === true ? increases(context) : [];
-  const excess = policy.decreasesByMaximum ? excessByMaximum(context) : undefined;
+  const raises = policy.increasesOpenOrders(parameters) && settings.increase === true;
+  const raised = raises ? increases(context) : [];
+  const limited = policy.decreasesByMaximum(parameters);
+  const excess = limited ? excessByMaximum(context) : undefined;
   const messages: ActionMessage[] = [];
   for (const order of orders) {
     if (order.availableDay > parameters.today + parameters.actionFence) continue;
@@ -97,7 +99,7 @@ function dateMessage(order: ChangeableOrder, context: ActionContext): ActionMess
     return day < order.deliveryDay ? action(order, 'advance', { day }) : undefined;
   }
   if (settings.postpone === true && early > (settings.postponeMargin ?? 0)) {
-    if (order.servesMinimum) return undefined;
+    if (order.servesMinimum || wanted <= order.deliveryDay) return undefined;
     return action(order, 'postpone', { day: wanted });
   }
   return undefined;
@@ -106,9 +108,17 @@ function dateMessage(order: ChangeableOrder, context: ActionContext): ActionMess
 /** What an order has beyond its pegs, in whole multiples and down to the minimum (AC-4). */
 function surplusByPegs(order: ChangeableOrder, parameters: NodeParameters): number {
   if (order.pegged >= order.quantity) return 0;
-  const whole =
-    parameters.orderMultiple > 0 ? ceilTo(order.pegged, parameters.orderMultiple) : order.pegged;
-  return Math.max(0, order.quantity - Math.max(whole, parameters.orderMinimum));
+  return surplusBeyond(order.pegged, order.quantity, parameters);
+}
+
+/** What may go of a quantity when so much of it is needed: whole multiples, down to the minimum. */
+export function surplusBeyond(
+  needed: number,
+  quantity: number,
+  { orderMultiple, orderMinimum }: NodeParameters,
+): number {
+  const whole = orderMultiple > 0 ? ceilTo(needed, orderMultiple) : needed;
+  return Math.max(0, quantity - Math.max(whole, orderMinimum));
 }
 
 function action(

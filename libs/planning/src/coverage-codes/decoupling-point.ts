@@ -1,5 +1,6 @@
 import { multiplyDivideCeil, unit } from '@tidemark/kernel';
 import type { NettingDesk } from '../netting/desk.js';
+import { isPegged } from '../netting/pegged-line.js';
 import type { CoveragePolicy } from './policy.js';
 
 const hundredths = 10_000;
@@ -12,8 +13,8 @@ export const decouplingPoint: CoveragePolicy = {
   keepsMinimum: false,
   ignoresWindows: true,
   positiveDays: () => Infinity,
-  increasesOpenOrders: false,
-  decreasesByMaximum: false,
+  increasesOpenOrders: () => false,
+  decreasesByMaximum: () => false,
   propose(remainders, book, desk) {
     const { maximum, reorderPoint } = desk.parameters;
     const netFlow = supplyTotal(desk) - qualifiedDemand(desk);
@@ -29,13 +30,17 @@ function supplyTotal(desk: NettingDesk): number {
   return total;
 }
 
-/** Demand up to today, and of each later day within the horizon whose total is a spike. */
+/**
+ * Demand up to today, and of each later day within the horizon whose total is a spike; not that of
+ * pegged lines, which have orders of their own (BM-7).
+ */
 function qualifiedDemand(desk: NettingDesk): number {
   const { today, spikeThreshold } = desk.parameters;
   const horizon = today + (desk.parameters.spikeHorizon ?? desk.earliestDay - today);
   const later = new Map<number, number>();
   let qualified = 0;
   for (let row = 0; row < desk.demandCount; row += 1) {
+    if (isPegged(desk, row)) continue;
     const day = desk.originalDay[row] ?? 0;
     const quantity = desk.demandQuantity[row] ?? 0;
     if (day <= today) qualified += quantity;

@@ -5,7 +5,7 @@ export const manual: CoveragePolicy = {
   keepsMinimum: false,
   ignoresWindows: false,
   positiveDays: (parameters) => parameters.positiveDays,
-  increasesOpenOrders: false,
-  decreasesByMaximum: false,
+  increasesOpenOrders: () => false,
+  decreasesByMaximum: () => false,
   propose: () => undefined,
 };

@@ -1,6 +1,8 @@
 import { ceilTo, floorTo } from '@tidemark/kernel';
 import type { NettingDesk, Remainder } from '../netting/desk.js';
+import type { NodeParameters } from '../settings/parameters.js';
 import type { CoveragePolicy } from './policy.js';
+import { requirement } from './requirement.js';
 
 /**
  * Min/max: on the first day on which something is lacking, order up to the maximum (CC-3 to CC-5).
@@ -9,12 +11,15 @@ import type { CoveragePolicy } from './policy.js';
 export const minMax: CoveragePolicy = {
   keepsMinimum: true,
   ignoresWindows: false,
-  positiveDays: () => Infinity,
-  increasesOpenOrders: false,
-  decreasesByMaximum: true,
+  positiveDays: (parameters) =>
+    hasNoLimits(parameters) ? requirement.positiveDays(parameters) : Infinity,
+  increasesOpenOrders: hasNoLimits,
+  decreasesByMaximum: ({ maximum }) => maximum !== undefined,
   propose(remainders, book, desk) {
-    const { maximum, minimum } = desk.parameters;
-    const perRequirement = maximum === undefined && minimum === 0;
+    if (hasNoLimits(desk.parameters)) {
+      requirement.propose(remainders, book, desk);
+      return;
+    }
     let members: Remainder[] = [];
     const close = (): void => {
       if (members.length > 0) {
@@ -25,7 +30,7 @@ export const minMax: CoveragePolicy = {
     };
     for (const remainder of remainders) {
       const first = members[0];
-      if (first !== undefined && (perRequirement || remainder.day > first.day)) close();
+      if (first !== undefined && remainder.day > first.day) close();
       const rest = book.takeSurplus(remainder);
       if (rest > 0) members.push({ ...remainder, quantity: rest });
     }
@@ -33,11 +38,17 @@ export const minMax: CoveragePolicy = {
   },
 };
 
-/** Need up to the maximum, down to a whole multiple unless the need asks for more (CC-4). */
+/** Without minimum and maximum an item is planned by requirement (CC-5). */
+function hasNoLimits({ maximum, minimum }: NodeParameters): boolean {
+  return maximum === undefined && minimum === 0;
+}
+
+/** Need up to the maximum, in the item's decimals (CC-10), down to a whole multiple unless the need asks for more (CC-4). */
 function fillQuantity(desk: NettingDesk, day: number, need: number): number {
-  const { maximum, orderMultiple } = desk.parameters;
+  const { maximum, orderMultiple, step } = desk.parameters;
   const threshold = desk.minimumRow >= 0 && day >= desk.minimumDay ? desk.parameters.minimum : 0;
-  const wanted = maximum === undefined ? need : Math.max(need, need + maximum - threshold);
+  const full = maximum === undefined ? need : Math.max(need, need + maximum - threshold);
+  const wanted = ceilTo(full, step);
   if (orderMultiple === 0) return wanted;
   const down = floorTo(wanted, orderMultiple);
   return down >= need ? down : ceilTo(wanted, orderMultiple);

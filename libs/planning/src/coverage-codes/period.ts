@@ -9,8 +9,8 @@ export const period: CoveragePolicy = {
   keepsMinimum: true,
   ignoresWindows: false,
   positiveDays: (parameters) => Math.max(parameters.positiveDays, parameters.periodDays - 1),
-  increasesOpenOrders: true,
-  decreasesByMaximum: false,
+  increasesOpenOrders: () => true,
+  decreasesByMaximum: () => false,
   propose(remainders, book, desk) {
     let members: Remainder[] = [];
     let lastDay = -Infinity;

@@ -16,7 +16,7 @@ export interface CoveragePolicy {
   /** Makes orders for what existing supply did not cover, in date order (NE-9). */
   propose(remainders: readonly Remainder[], book: OrderBook, desk: NettingDesk): void;
   /** Planned orders of the code may be told as an increase of an open order (AC-5). */
-  readonly increasesOpenOrders: boolean;
+  increasesOpenOrders(parameters: NodeParameters): boolean;
   /** Decrease and cancel go by the projected stock against the maximum (AC-7). */
-  readonly decreasesByMaximum: boolean;
+  decreasesByMaximum(parameters: NodeParameters): boolean;
 }

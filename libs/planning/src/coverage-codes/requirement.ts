@@ -5,8 +5,8 @@ export const requirement: CoveragePolicy = {
   keepsMinimum: true,
   ignoresWindows: false,
   positiveDays: (parameters) => parameters.positiveDays,
-  increasesOpenOrders: true,
-  decreasesByMaximum: false,
+  increasesOpenOrders: () => true,
+  decreasesByMaximum: () => false,
   propose(remainders, book) {
     for (const remainder of remainders) {
       const rest = book.takeSurplus(remainder);

@@ -1,4 +1,4 @@
-import { planDayOf, quantityOf, type Refusal } from '@tidemark/kernel';
+import { planDayOf, type Refusal } from '@tidemark/kernel';
 import type { JournalEntry } from '@tidemark/journal';
 import type { Decision } from '../api/decisions.js';
 import type { PlanDefinition } from '../api/plan-definition.js';
@@ -8,7 +8,7 @@ import { firmDecision } from '../decisions/firm-orders.js';
 import { reserveCoverage } from '../decisions/reserve-coverage.js';
 import { RunLog } from '../runs/run-log.js';
 import { sweep, type SweepMode } from '../runs/sweep.js';
-import { applyEntry, renode } from '../state/apply-entry.js';
+import { applyEntry, renode, unapplyEntry } from '../state/apply-entry.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { PlanState, type World } from '../state/plan-state.js';
 import { differenceOf } from '../view/difference.js';
@@ -164,22 +164,35 @@ export class PlanKeeper {
 
   /** Lays the entries of an item over the plan, reads, and takes them off again (DU-2). */
   overlaid<Value>(item: string, read: () => Value): Value {
-    const entries = this.pending.of(item).map(({ entry }) => entry);
-    if (entries.length === 0) return read();
-    const log = new RunLog();
-    const touched = new Set<PlanNode>();
-    for (const entry of entries) applyEntry(this.state, entry, (node) => touched.add(node));
-    const { mode } = workingSetOf(this, { mode: 'overlay', items: undefined });
-    sweep(this.state, touched, mode, log);
-    const value = read();
-    log.undo();
-    for (const entry of entries.toReversed()) {
-      applyEntry(this.state, inverse(entry), () => undefined);
-      if (entry.retract?.id !== entry.assert?.id) {
-        this.state.successors.delete(entry.assert?.id ?? '');
-        this.state.successors.delete(entry.retract?.id ?? '');
+    if (!this.pending.has(item)) return read();
+    return this.onBranch((fold) => {
+      const log = new RunLog();
+      const { mode } = workingSetOf(this, { mode: 'overlay', items: undefined });
+      sweep(this.state, fold(item), mode, log);
+      const value = read();
+      log.undo();
+      return value;
+    });
+  }
+
+  /**
+   * Lets a reader fold entries that wait, item by item, and takes them all off again at the end:
+   * they stay pending. `fold` returns the nodes that the entries touched.
+   */
+  onBranch<Value>(read: (fold: (item: string) => Set<PlanNode>) => Value): Value {
+    const folded: JournalEntry[] = [];
+    const items = new Set<string>();
+    const value = read((item) => {
+      const touched = new Set<PlanNode>();
+      if (items.has(item)) return touched;
+      items.add(item);
+      for (const { entry } of this.pending.of(item)) {
+        applyEntry(this.state, entry, (node) => touched.add(node));
+        folded.push(entry);
       }
-    }
+      return touched;
+    });
+    for (const entry of folded.reverse()) unapplyEntry(this.state, entry);
     return value;
   }
 
@@ -326,17 +339,4 @@ function note(map: Map<PlanNode, NodeCause[]>, node: PlanNode, cause: NodeCause)
   const causes = map.get(node);
   if (causes === undefined) map.set(node, [cause]);
   else causes.push(cause);
-}
-
-/** The entry that takes another off again. */
-function inverse({ retract, assert, postings, ...head }: JournalEntry): JournalEntry {
-  return {
-    ...head,
-    ...(assert === undefined ? {} : { retract: assert }),
-    ...(retract === undefined ? {} : { assert: retract }),
-    postings: postings.map(({ dimensions, quantity }) => ({
-      dimensions,
-      quantity: quantityOf(-quantity),
-    })),
-  };
 }

@@ -204,7 +204,7 @@ class CompanyEngine implements PlanningEngine {
 
   promise(request: PromiseRequest): Result<PromiseAnswer, Refusal> {
     const keeper = this.#keeper(request.plan);
-    return keeper.ok ? promise(keeper.value.state, request) : keeper;
+    return keeper.ok ? promise(keeper.value, request) : keeper;
   }
 
   planIds(): readonly string[] {

@@ -92,7 +92,7 @@ function explodeLines(
     const step = stepOfDecimals(item?.decimals ?? 6);
     const quantity = componentQuantity(line, { ...of, perSeries: bom.perSeries }, step);
     if (item === undefined || quantity === undefined || quantity <= 0) continue;
-    const day = of.day ?? parameters.leadDays.back(order.startDay, line.leadTimeOffset);
+    const day = of.day ?? needDayOf(parameters, order.startDay, line.leadTimeOffset);
     if (line.type === 'phantom' && of.depth < phantomDepthMax) {
       const phantom = bomVersionFor(state.world.master, {
         item: line.item,
@@ -110,6 +110,11 @@ function explodeLines(
     const pegged = line.type === 'pegged';
     explosion.lines.push({ line: number, target, day, quantity, pegged });
   }
+}
+
+/** The day a component is needed on: so many open days before the start, or after it (BM-4). */
+function needDayOf({ leadDays }: NodeParameters, start: number, offset: number): number {
+  return offset < 0 ? leadDays.forward(start, -offset) : leadDays.back(start, offset);
 }
 
 /** Line dimensions, the parent's site, the line's warehouse or the parent's (BM-5). */

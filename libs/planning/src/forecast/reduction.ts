@@ -83,7 +83,10 @@ function totalWithin(found: readonly Consumption[], from: number, until: number)
   return total;
 }
 
-/** A line's period runs to the day before the next line; excess is not carried on (FC-3). */
+/**
+ * A line's period runs to the day before the next line, that of the last one to the coverage fence;
+ * excess is not carried on (FC-3).
+ */
 function reduceByPeriodOfLine(
   lines: readonly ForecastLine[],
   desk: NettingDesk,
@@ -92,8 +95,10 @@ function reduceByPeriodOfLine(
   const found = consumptionOf(desk, settings);
   const left = new Map<Handle, number>();
   const days = [...new Set(lines.map((line) => line.day))];
+  const { today, coverageFence } = desk.parameters;
   days.forEach((day, index) => {
-    const until = (days[index + 1] ?? Number.POSITIVE_INFINITY) - 1;
+    const next = days[index + 1];
+    const until = next === undefined ? today + coverageFence : next - 1;
     eat(
       lines.filter((line) => line.day === day),
       totalWithin(found, day, until),

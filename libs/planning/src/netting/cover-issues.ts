@@ -2,6 +2,7 @@ import { lowerBound } from '@tidemark/kernel';
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import { demandNameOf } from '../state/names.js';
 import type { NettingDesk } from './desk.js';
+import { isPegged } from './pegged-line.js';
 import { windowOf, type SupplyWindow } from './windows.js';
 
 /**
@@ -44,12 +45,6 @@ function takeInside(desk: NettingDesk, demand: number, window: SupplyWindow): vo
   }
 }
 
-/** A demand of a pegged supply line (BM-7): no supply but its own order serves it. */
-export function isPegged(desk: NettingDesk, demand: number): boolean {
-  if (desk.demandKind[demand] !== demandKinds.derived) return false;
-  const segment = desk.needs[desk.demandSegment[demand] ?? 0];
-  return segment?.pegged[desk.demandSource[demand] ?? 0] === 1;
-}
 
 function isDedicated(desk: NettingDesk, row: number): boolean {
   if (desk.supplyKind[row] !== supplyKinds.order) return false;

@@ -6,13 +6,14 @@ import { demandKinds, supplyKinds, type NodePlan } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
-import { coverIssues, isPegged } from './cover-issues.js';
+import { coverIssues } from './cover-issues.js';
 import { NettingDesk, type Remainder } from './desk.js';
 import { pegFixedLinks } from './fixed-pegs.js';
 import { gatherDemands } from './gather-demands.js';
 import { gatherSupplies } from './gather-supplies.js';
 import { minimumRemainders } from './minimum.js';
 import { OrderBook } from './order-book.js';
+import { isPegged } from './pegged-line.js';
 
 /** What stands when a node's coverage begins: a mode is nothing but this (net change, ...). */
 export interface Standing {

@@ -22,7 +22,7 @@ export function lotsOf(need: number, parameters: NodeParameters): number[] {
 function lotOf(need: number, parameters: NodeParameters): number {
   const { orderMaximum, orderMinimum, orderMultiple } = parameters;
   const bounded = Math.max(Math.min(need, orderMaximum), orderMinimum);
-  if (orderMultiple === 0) return bounded;
+  if (orderMultiple === 0) return Math.min(bounded, orderMaximum);
   const raised = ceilTo(bounded, orderMultiple);
   if (raised <= orderMaximum) return raised;
   const lowered = floorTo(orderMaximum, orderMultiple);

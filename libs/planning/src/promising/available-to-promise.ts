@@ -1,4 +1,3 @@
-import { planDayOf } from '@tidemark/kernel';
 import type { PromiseRequest } from '../api/engine.js';
 import { earliestDayOf } from '../settings/dates.js';
 import type { NodeParameters } from '../settings/parameters.js';
@@ -25,10 +24,9 @@ export function availableToPromise(
   const withMargin = request.method === 'atpIssueMargin';
   const margin = withMargin ? parameters.issueMargin : 0;
   const from = Math.max(parameters.today, request.date - margin);
-  const found = firstDay(state, place, { from, quantity: request.quantity });
-  if (found === undefined) {
-    return planDayOf(Math.max(request.date, earliestDayOf(parameters)));
-  }
+  const found =
+    firstDay(state, place, { from, quantity: request.quantity }) ??
+    Math.max(request.date - margin, earliestDayOf(parameters));
   return withMargin ? parameters.itemDays.next(found + margin) : found;
 }
 

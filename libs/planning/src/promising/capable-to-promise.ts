@@ -5,7 +5,7 @@ import { ExplosionScope } from '../runs/explosion-scope.js';
 import { RunLog } from '../runs/run-log.js';
 import { coverageStands } from '../runs/standing.js';
 import { sweep } from '../runs/sweep.js';
-import { applyEntry } from '../state/apply-entry.js';
+import { applyEntry, unapplyEntry } from '../state/apply-entry.js';
 import { demandKinds, noDay } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
@@ -18,6 +18,7 @@ export function capableToPromise(
   state: PlanState,
   node: PlanNode,
   request: PromiseRequest,
+  fold: (item: string) => Iterable<PlanNode>,
 ): number {
   const line = lineOf(state, node, request);
   const log = new RunLog();
@@ -29,6 +30,7 @@ export function capableToPromise(
     state,
     [node],
     {
+      prepare: (at) => fold(at.item),
       standingAt: (at) => ({
         ...coverageStands(state, at),
         covers: (desk) => scope.covers(desk),
@@ -39,7 +41,7 @@ export function capableToPromise(
   );
   const day = metOn(state, node, line.id);
   log.undo();
-  applyEntry(state, { ...head, cause, retract: line }, () => undefined);
+  unapplyEntry(state, { ...head, cause, assert: line });
   return Math.max(request.date, day);
 }
 

@@ -1,11 +1,15 @@
 import { failed, planDayOf, refusal, success, type Refusal, type Result } from '@tidemark/kernel';
 import type { PromiseAnswer, PromiseRequest } from '../api/engine.js';
-import type { PlanState } from '../state/plan-state.js';
+import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { availableToPromise } from './available-to-promise.js';
 import { capableToPromise } from './capable-to-promise.js';
 
 /** Answers when a quantity can be had; the plan is as it was afterwards (PR-4). */
-export function promise(state: PlanState, request: PromiseRequest): Result<PromiseAnswer, Refusal> {
+export function promise(
+  keeper: PlanKeeper,
+  request: PromiseRequest,
+): Result<PromiseAnswer, Refusal> {
+  const { state } = keeper;
   const item = state.world.master.item(request.item);
   if (item === undefined) {
     return failed(
@@ -20,7 +24,7 @@ export function promise(state: PlanState, request: PromiseRequest): Result<Promi
   if (parameters === undefined) throw new Error('A known item has parameters.');
   const day =
     request.method === 'ctp'
-      ? capableToPromise(state, node, request)
+      ? keeper.onBranch((fold) => capableToPromise(state, node, request, fold))
       : availableToPromise(state, { node, parameters }, request);
   return success({ date: planDayOf(day), protection: 'unprotected' });
 }

@@ -117,7 +117,7 @@ export function resolveParameters(
     periodDays: settings.periodDays ?? 1,
     minimum,
     maximum: settings.maximum,
-    reorderPoint: settings.reorderPoint ?? settings.minimum ?? 0,
+    reorderPoint: settings.reorderPoint ?? minimum,
     spikeThreshold: settings.spikeThreshold,
     spikeHorizon: settings.spikeHorizon,
     fulfilMinimum: settings.fulfilMinimum ?? 'todayPlusLeadTime',

@@ -1,5 +1,6 @@
 import type { InventoryTransaction } from '@tidemark/inventory';
 import type { JournalEntry } from '@tidemark/journal';
+import { quantityOf } from '@tidemark/kernel';
 import type { Item } from '@tidemark/master-data';
 import type { PlanNode } from './plan-node.js';
 import { insertHandle, plannedDimensions, removeHandle, type PlanState } from './plan-state.js';
@@ -27,6 +28,24 @@ export function applyEntry(state: PlanState, entry: JournalEntry, touch: Touch):
     node.stock = state.stockOf(item.id).totalAt(node.dimensions, item);
     touch(node);
   }
+}
+
+/** Takes an entry off again, the last one first: the state is as it was before it. */
+export function unapplyEntry(state: PlanState, entry: JournalEntry): void {
+  const { retract, assert, postings, ...head } = entry;
+  const inverse = {
+    ...head,
+    ...(assert === undefined ? {} : { retract: assert }),
+    ...(retract === undefined ? {} : { assert: retract }),
+    postings: postings.map(({ dimensions, quantity }) => ({
+      dimensions,
+      quantity: quantityOf(-quantity),
+    })),
+  };
+  applyEntry(state, inverse, () => undefined);
+  if (retract === undefined || assert === undefined || retract.id === assert.id) return;
+  state.successors.delete(assert.id);
+  state.successors.delete(retract.id);
 }
 
 /** A source's order takes the place of the one firming made: pegs and markings move (MO-11). */
