@@ -40,7 +40,7 @@ export function alignRows(lists: RowLists, found: Alignment): void {
 
 const oneEach = { gone: 1, came: 1 };
 
-/** How many rows to leave out on either side until the lists meet again; one each if they do not. */
+/** How many rows to leave out until the lists meet again; one on each side if they do not. */
 function nextMeeting(
   lists: RowLists,
   before: number,
