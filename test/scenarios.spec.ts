@@ -20,7 +20,8 @@ function outcomesOf(...options: string[]): Outcome[] {
         maxBuffer: 2 ** 26,
       });
     } catch (failure) {
-      if (failure instanceof Error && 'stdout' in failure) return String(failure.stdout);
+      const told = failure as { readonly status?: number; readonly stdout?: string };
+      if (told.status === 1 && told.stdout !== undefined) return told.stdout;
       throw failure;
     }
   };

@@ -15,7 +15,7 @@ export class Names {
     return this.#ids.get(ref);
   }
 
-  /** What a name of the file is called in the plan: `P1`, `P1/2`, `firm/P1`, `firm/P1/2`, others. */
+  /** What a name of the file is called in the plan: `P1`, `P1/2`, `firm/P1`, `firm/P1/2`. */
   resolve(name: string): string {
     if (name.startsWith('firm/')) return `firm/${this.resolve(name.slice('firm/'.length))}`;
     const whole = this.#ids.get(name);

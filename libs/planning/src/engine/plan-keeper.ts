@@ -1,17 +1,15 @@
 import { planDayOf, type Refusal } from '@tidemark/kernel';
 import type { JournalEntry } from '@tidemark/journal';
-import type { Decision } from '../api/decisions.js';
 import type { PlanDefinition } from '../api/plan-definition.js';
 import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
-import { ordersToFirm } from '../decisions/fences.js';
-import { firmDecision } from '../decisions/firm-orders.js';
-import { reserveCoverage } from '../decisions/reserve-coverage.js';
 import { RunLog } from '../runs/run-log.js';
 import { sweep, type SweepMode } from '../runs/sweep.js';
 import { applyEntry, renode, unapplyEntry } from '../state/apply-entry.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { PlanState, type World } from '../state/plan-state.js';
 import { differenceOf } from '../view/difference.js';
+import { decisionsAfter } from './decisions-after.js';
+import { openMinimumNodes } from './minimum-nodes.js';
 import { PendingEntries } from './pending-entries.js';
 import { findOrder } from './plan-view.js';
 import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
@@ -21,14 +19,6 @@ export interface ExplosionTrigger {
   readonly of: string;
   readonly options: NonNullable<RunRequest['options']>;
 }
-
-/** Modes at whose end the firming fence firms (TF-3). */
-const firmingModes: readonly Session['mode'][] = [
-  'regeneration',
-  'netChange',
-  'netChangeMinimized',
-  'explosionRegeneration',
-];
 
 /**
  * One plan: its state, the entries it has not folded (per item), the nodes that its inputs touched,
@@ -158,7 +148,7 @@ export class PlanKeeper {
       requested: start.size,
       processed: log.nodesVisited,
       skipped: [],
-      decisions: this.#decisionsAfter(session, workingSet),
+      decisions: decisionsAfter(this, session, workingSet),
     };
   }
 
@@ -273,7 +263,12 @@ export class PlanKeeper {
       if (this.#takeTouched(node, this.#decided, log)) start.add(node);
     }
     if (session.mode === 'decision') return start;
-    if (this.#minimumsUnknown) this.#openMinimumNodes();
+    if (this.#minimumsUnknown) {
+      this.#minimumsUnknown = false;
+      openMinimumNodes(this.state, (node) => {
+        this.touch(node, { kind: 'settings', position: this.tidemark, name: node.item });
+      });
+    }
     const { items } = session;
     for (const node of this.#touched.keys()) {
       if (items !== undefined && !items.has(node.item)) continue;
@@ -296,42 +291,6 @@ export class PlanKeeper {
     for (const cause of causes) log.cause(node, cause);
     from.delete(node);
     return true;
-  }
-
-  #decisionsAfter(session: Session, { scope, released }: WorkingSet): readonly Decision[] {
-    if (session.mode === 'explosion') {
-      const reserves = session.options?.autoReservation === true && scope !== undefined;
-      return [
-        ...(released ?? []),
-        ...(reserves ? reserveCoverage(this.state, scope.issuesNow()) : []),
-      ];
-    }
-    if (this.isExact || !firmingModes.includes(session.mode)) return [];
-    const places = ordersToFirm(this, this.state.today);
-    return places.length === 0 ? [] : [firmDecision(this, places)];
-  }
-
-  /** A minimum needs a node even where nothing else is (SS-1). */
-  #openMinimumNodes(): void {
-    this.#minimumsUnknown = false;
-    for (const item of this.world.master.items()) {
-      const plain = item.productDimensions.length + item.coverageDimensions.length === 0;
-      const group = this.world.master.group(item.coverageGroup)?.settings;
-      if (plain && (item.coverage.minimum ?? group?.minimum ?? 0) > 0) this.#openNode(item.id, {});
-      for (const entry of item.coverageByDimension) {
-        if ((entry.settings.minimum ?? 0) > 0) this.#openNode(item.id, entry.for);
-      }
-    }
-  }
-
-  #openNode(id: string, dimensions: PlanNode['dimensions']): void {
-    const item = this.world.master.item(id);
-    if (item === undefined) return;
-    const known = this.state.nodes.size;
-    const node = this.state.nodeFor(item, dimensions);
-    if (this.state.nodes.size > known) {
-      this.touch(node, { kind: 'settings', position: this.tidemark, name: id });
-    }
   }
 }
 

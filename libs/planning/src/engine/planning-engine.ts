@@ -21,6 +21,7 @@ import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
 import { copyOver } from './copy-plan.js';
 import { FindingsBook } from './findings.js';
+import { chosenPlan } from './chosen-plan.js';
 import { nestedItems } from './nested-items.js';
 import { PlanKeeper } from './plan-keeper.js';
 import { copyRefusal, runRefusal, unknownPlan } from './plan-refusals.js';
@@ -212,12 +213,7 @@ class CompanyEngine implements PlanningEngine {
   }
 
   currentPlan(kind: 'dynamic' | 'static'): string {
-    const chosen = this.#current[kind];
-    if (chosen !== undefined && this.#plans.has(chosen)) return chosen;
-    const plans = [...this.#plans.values()].map((keeper) => keeper.definition);
-    const found =
-      plans.find((plan) => plan.kind === kind) ?? plans.find((plan) => plan.kind === 'both');
-    return (found ?? plans[0])?.id ?? 'dynamic';
+    return chosenPlan(kind, this.#current[kind], this.#plans);
   }
 
   view(plan: string): PlanView | undefined {

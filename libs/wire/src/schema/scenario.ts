@@ -64,6 +64,7 @@ const order = closed({
   quantity: one(number),
   requirementDate: one(Day),
   orderDate: one(Day),
+  startDate: one(Day),
   deliveryDate: one(Day),
   dimensions: one(DimensionValues),
   priority: one(number),
@@ -72,6 +73,7 @@ const order = closed({
 
 const action = closed({
   order: text,
+  item: one(text),
   action: choice(['advance', 'postpone', 'increase', 'decrease', 'cancel']),
   date: one(Day),
   quantity: one(number),
@@ -80,7 +82,13 @@ const action = closed({
 const transaction = closed({
   id: text,
   absent: one(Type.Boolean()),
+  item: one(text),
+  direction: one(choice(['issue', 'receipt'])),
   type: one(text),
+  order: one(text),
+  dimensions: one(DimensionValues),
+  confirmedDate: one(Day),
+  hold: one(Type.Boolean()),
   quantity: one(number),
   date: one(Day),
   status: one(text),
@@ -103,7 +111,11 @@ export const ScenarioExpectation = closed({
   coverage: one(table(closed({ demand: text, supply: text, quantity: one(number) }))),
   uncovered: one(closed({ of: oneOrMore, quantity: number })),
   actions: one(table(action)),
-  delays: one(table(closed({ requirement: text, date: one(Day), days: one(Type.Integer()) }))),
+  delays: one(
+    table(
+      closed({ requirement: text, item: one(text), date: one(Day), days: one(Type.Integer()) }),
+    ),
+  ),
   onHandProjection: one(
     closed({
       of: text,

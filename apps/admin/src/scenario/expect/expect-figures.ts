@@ -112,16 +112,24 @@ export async function expectTransactions(
       continue;
     }
     const status = view.reservationOf(id) ?? image.status;
-    const { reference } = wanted;
+    const { reference, hold, confirmedDate, order } = wanted;
     const shown = {
       type: image.type,
       quantity: formatQuantity(image.quantity),
       date: formatPlanDay(image.date),
+      confirmedDate:
+        image.confirmedDate === undefined ? undefined : formatPlanDay(image.confirmedDate),
       status,
       reference: image.reference ?? null,
     };
     const fits =
       (wanted.type === undefined || wanted.type === image.type) &&
+      (wanted.item === undefined || wanted.item === image.item) &&
+      (wanted.direction === undefined || wanted.direction === image.direction) &&
+      (hold === undefined || hold === image.hold) &&
+      (order === undefined || scene.names.resolve(order) === image.order) &&
+      (confirmedDate === undefined || confirmedDate === shown.confirmedDate) &&
+      fitsDimensions(wanted.dimensions, image.dimensions) &&
       fitsQuantity(wanted.quantity, image.quantity) &&
       (wanted.date === undefined || wanted.date === shown.date) &&
       (wanted.status === undefined || wanted.status === status) &&

@@ -37,7 +37,7 @@ export function expectOrders(scene: Scene, view: PlanView, expected: Orders): st
 }
 
 function fitsFigures(wanted: ExpectedOrder, order: OrderRow): boolean {
-  const days = ['requirementDate', 'orderDate', 'deliveryDate'] as const;
+  const days = ['requirementDate', 'orderDate', 'startDate', 'deliveryDate'] as const;
   return (
     fits(wanted.item, order.item) &&
     fits(wanted.type, order.type) &&

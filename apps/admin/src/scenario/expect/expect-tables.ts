@@ -63,6 +63,7 @@ export function expectActions(scene: Scene, view: PlanView, block: Block<'action
     (wanted, row) =>
       names.resolve(wanted.order) === row.order &&
       wanted.action === row.action &&
+      (wanted.item === undefined || wanted.item === row.item) &&
       (wanted.date === undefined ||
         (row.date !== undefined && formatPlanDay(row.date) === wanted.date)) &&
       fitsQuantity(wanted.quantity, row.quantity ?? -1),
@@ -81,6 +82,7 @@ export function expectDelays(scene: Scene, view: PlanView, block: Block<'delays'
     { expected: block.are, actual },
     (wanted, row) =>
       names.resolve(wanted.requirement) === row.requirement &&
+      (wanted.item === undefined || wanted.item === row.item) &&
       (wanted.date === undefined || formatPlanDay(row.date) === wanted.date) &&
       (wanted.days === undefined || wanted.days === row.days),
     ({ requirement, date, days }) =>
