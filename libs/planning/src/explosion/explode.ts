@@ -1,5 +1,5 @@
 import { stepOfDecimals, type Dimensions } from '@tidemark/kernel';
-import type { BillOfMaterial, BillOfMaterialLine, OrderType } from '@tidemark/master-data';
+import type { BillOfMaterial, BillOfMaterialLine, Item, OrderType } from '@tidemark/master-data';
 import type { NodeParameters } from '../settings/parameters.js';
 import type { ExplodedLine } from '../state/exploded-line.js';
 import type { PlanNode } from '../state/plan-node.js';
@@ -24,8 +24,20 @@ interface Explosion {
   readonly node: PlanNode;
   readonly parameters: NodeParameters;
   readonly order: OrderToExplode;
+  readonly targets: LineTargets;
   readonly lines: ExplodedLine[];
 }
+
+/** Where a line leads from one node, and the step that its quantity is rounded to. */
+interface LineTarget {
+  readonly item: Item | undefined;
+  readonly step: number;
+  /** Opened when the first order needs it. */
+  node: PlanNode | undefined;
+}
+
+/** Line targets of one node, found once for all of its orders. */
+export type LineTargets = Map<BillOfMaterialLine, LineTarget>;
 
 type Exploder = (explosion: Explosion) => void;
 
@@ -43,9 +55,10 @@ export function explodeOrder(
   node: PlanNode,
   parameters: NodeParameters,
   order: OrderToExplode,
+  targets: LineTargets = new Map(),
 ): ExplodedLine[] {
   const lines: ExplodedLine[] = [];
-  exploders[order.type]({ state, node, parameters, order, lines });
+  exploders[order.type]({ state, node, parameters, order, targets, lines });
   return lines;
 }
 
@@ -88,11 +101,11 @@ function explodeLines(
 ): void {
   const { state, node, parameters, order } = explosion;
   for (const line of bom.lines) {
-    const item = state.world.master.item(line.item);
-    const step = stepOfDecimals(item?.decimals ?? 6);
+    const to = targetOf(explosion, line);
+    const { item, step } = to;
     const quantity = componentQuantity(line, { ...of, perSeries: bom.perSeries }, step);
     if (item === undefined || quantity === undefined || quantity <= 0) continue;
-    const day = of.day ?? needDayOf(parameters, order.startDay, line.leadTimeOffset);
+    const day = of.day ?? parameters.leadDays.back(order.startDay, line.leadTimeOffset);
     if (line.type === 'phantom' && of.depth < phantomDepthMax) {
       const phantom = bomVersionFor(state.world.master, {
         item: line.item,
@@ -105,16 +118,20 @@ function explodeLines(
         continue;
       }
     }
-    const target = state.nodeFor(item, componentDimensions(node, line));
+    const target = (to.node ??= state.nodeFor(item, componentDimensions(node, line)));
     const number = explosion.lines.length + 1;
     const pegged = line.type === 'pegged';
     explosion.lines.push({ line: number, target, day, quantity, pegged });
   }
 }
 
-/** The day a component is needed on: so many open days before the start, or after it (BM-4). */
-function needDayOf({ leadDays }: NodeParameters, start: number, offset: number): number {
-  return offset < 0 ? leadDays.forward(start, -offset) : leadDays.back(start, offset);
+function targetOf({ state, targets }: Explosion, line: BillOfMaterialLine): LineTarget {
+  const known = targets.get(line);
+  if (known !== undefined) return known;
+  const item = state.world.master.item(line.item);
+  const target = { item, step: stepOfDecimals(item?.decimals ?? 6), node: undefined };
+  targets.set(line, target);
+  return target;
 }
 
 /** Line dimensions, the parent's site, the line's warehouse or the parent's (BM-5). */

@@ -4,7 +4,7 @@ import type { DerivedSegment } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { sameIdentity, type PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
-import { explodeOrder } from './explode.js';
+import { explodeOrder, type LineTargets } from './explode.js';
 
 interface OpenSegment {
   readonly parent: PlanNode;
@@ -33,8 +33,9 @@ export function explodeOrders(
   orders: readonly PlannedOrder[],
 ): readonly DerivedSegment[] {
   const segments: OpenSegment[] = [];
+  const targets: LineTargets = new Map();
   for (const order of orders) {
-    const lines = order.fixedLines ?? explodeOrder(state, node, parameters, order);
+    const lines = order.fixedLines ?? explodeOrder(state, node, parameters, order, targets);
     const rank = needRanks[order.type];
     for (const line of lines) {
       let segment = segments.find((open) => open.target === line.target);

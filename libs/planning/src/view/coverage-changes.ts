@@ -1,5 +1,6 @@
 import type { CoverageRow } from '../api/rows.js';
 import type { Change } from '../api/runs.js';
+import type { PegColumns } from '../state/node-plan.js';
 import { alignRows, type RowMatch } from './align-rows.js';
 import { coverageRow } from './node-rows.js';
 import type { NodeImage } from './node-image.js';
@@ -10,121 +11,135 @@ import type { NodeImages, NodeMatches } from './row-changes.js';
  * lie apart, so all pegs of a demand are summed anew where one of them differs.
  */
 export function coverageChanges(images: NodeImages, matches: NodeMatches): Change<CoverageRow>[] {
-  const { before, after } = images;
   const differing = differingDemands(images, matches);
   if (differing === undefined) return [];
-  const now = sumsOf(after, differing.after);
-  const was = sumsOf(before, differing.before);
+  const sums = { before: new SumsOfDemand(images.before), after: new SumsOfDemand(images.after) };
+  const { rowBefore, rowAfter } = matches.demands;
   const found: Change<CoverageRow>[] = [];
-  for (const sum of now.values()) {
-    const old = was.get(pairBefore(sum, images, matches));
-    if (old === undefined) found.push(changeOf(undefined, coverageRow(after, sum)));
-    else if (old.quantity !== sum.quantity) {
-      found.push(changeOf(coverageRow(before, old), coverageRow(after, sum)));
+  const gone: Change<CoverageRow>[] = [];
+  for (let demand = 0; demand < rowBefore.length; demand += 1) {
+    if (differing[demand] !== 1) continue;
+    sums.after.take(demand);
+    sums.before.take(rowBefore[demand] ?? -1);
+    addChanges(found, { images, supplies: matches.supplies, sums });
+    for (const supply of sums.before.supplies) {
+      const stays = matches.supplies.rowAfter[supply] ?? -1;
+      if (stays < 0 || sums.after.quantityOf(stays) === 0)
+        gone.push(goneChange(images, sums, supply));
     }
   }
-  const { rowAfter: demandAfter } = matches.demands;
-  const { rowAfter: supplyAfter } = matches.supplies;
-  for (const sum of was.values()) {
-    const demand = demandAfter[sum.demand] ?? -1;
-    const supply = supplyAfter[sum.supply] ?? -1;
-    if (demand >= 0 && supply >= 0 && now.has(pairOf(after, demand, supply))) continue;
-    found.push(changeOf(coverageRow(before, sum), undefined));
+  for (let demand = 0; demand < rowAfter.length; demand += 1) {
+    if ((rowAfter[demand] ?? -1) >= 0) continue;
+    sums.before.take(demand);
+    for (const supply of sums.before.supplies) gone.push(goneChange(images, sums, supply));
   }
-  return found;
+  return found.concat(gone);
 }
 
-function changeOf(
-  before: CoverageRow | undefined,
-  after: CoverageRow | undefined,
-): Change<CoverageRow> {
-  const row = after ?? before;
-  const key = `${row?.demand ?? ''}\u0000${row?.supply ?? ''}`;
-  if (before === undefined) return after === undefined ? { key } : { key, after };
-  return after === undefined ? { key, before } : { key, before, after };
+interface Sums {
+  readonly before: SumsOfDemand;
+  readonly after: SumsOfDemand;
 }
 
-/** Marks of the demands, on both sides, with a peg that differs; undefined: there is none. */
+/** Lines of one demand that came or changed. */
+function addChanges(
+  found: Change<CoverageRow>[],
+  { images, supplies, sums }: { images: NodeImages; supplies: RowMatch; sums: Sums },
+): void {
+  for (const supply of sums.after.supplies) {
+    const supplyBefore = supplies.rowBefore[supply] ?? -1;
+    const quantity = sums.after.quantityOf(supply);
+    const old = supplyBefore < 0 ? 0 : sums.before.quantityOf(supplyBefore);
+    if (old === quantity) continue;
+    const after = coverageRow(images.after, { demand: sums.after.demand, supply, quantity });
+    const key = keyOf(after);
+    if (old === 0) found.push({ key, after });
+    else {
+      const peg = { demand: sums.before.demand, supply: supplyBefore, quantity: old };
+      found.push({ key, before: coverageRow(images.before, peg), after });
+    }
+  }
+}
+
+function goneChange(images: NodeImages, sums: Sums, supply: number): Change<CoverageRow> {
+  const { demand } = sums.before;
+  const quantity = sums.before.quantityOf(supply);
+  const before = coverageRow(images.before, { demand, supply, quantity });
+  return { key: keyOf(before), before };
+}
+
+function keyOf({ demand, supply }: CoverageRow): string {
+  return `${demand}\u0000${supply}`;
+}
+
+/** Marks of the demands after the run with a peg that differs; undefined: there is none. */
 function differingDemands(
   { before, after }: NodeImages,
   { demands, supplies }: NodeMatches,
-): { readonly before: Uint8Array; readonly after: Uint8Array } | undefined {
+): Uint8Array | undefined {
   const left = before.plan.pegs;
   const right = after.plan.pegs;
-  const marksBefore = new Uint8Array(demands.rowAfter.length);
-  const marksAfter = new Uint8Array(demands.rowBefore.length);
+  const marks = new Uint8Array(demands.rowBefore.length);
   let any = false;
-  const gone = (peg: number): void => {
-    any = true;
-    mark(left.demand[peg] ?? 0, { own: marksBefore, other: marksAfter, to: demands.rowAfter });
-  };
   const came = (peg: number): void => {
     any = true;
-    mark(right.demand[peg] ?? 0, { own: marksAfter, other: marksBefore, to: demands.rowBefore });
+    marks[right.demand[peg] ?? 0] = 1;
   };
-  alignRows(
-    {
-      before: left.demand.length,
-      after: right.demand.length,
-      same: (was, now) =>
-        demands.rowBefore[right.demand[now] ?? 0] === left.demand[was] &&
-        supplies.rowBefore[right.supply[now] ?? 0] === left.supply[was],
-    },
-    {
-      pair: (was, now) => {
-        if (left.quantity[was] !== right.quantity[now]) came(now);
-      },
-      gone,
-      came,
-    },
-  );
-  return any ? { before: marksBefore, after: marksAfter } : undefined;
+  const gone = (peg: number): void => {
+    any = true;
+    const there = demands.rowAfter[left.demand[peg] ?? 0] ?? -1;
+    if (there >= 0) marks[there] = 1;
+  };
+  const same = (was: number, now: number): boolean =>
+    demands.rowBefore[right.demand[now] ?? 0] === left.demand[was] &&
+    supplies.rowBefore[right.supply[now] ?? 0] === left.supply[was];
+  const pair = (was: number, now: number): void => {
+    if (left.quantity[was] !== right.quantity[now]) came(now);
+  };
+  const lists = { before: left.demand.length, after: right.demand.length, same };
+  alignRows(lists, { pair, gone, came });
+  return any ? marks : undefined;
 }
 
-/** Marks a demand, and the same demand on the other side. */
-function mark(
-  demand: number,
-  sides: {
-    readonly own: Uint8Array;
-    readonly other: Uint8Array;
-    readonly to: RowMatch['rowAfter'];
-  },
-): void {
-  sides.own[demand] = 1;
-  const there = sides.to[demand] ?? -1;
-  if (there >= 0) sides.other[there] = 1;
-}
+/** What one demand after the other gets of each supply. */
+class SumsOfDemand {
+  readonly #pegs: PegColumns;
+  /** First peg of each demand, and the next peg of the same demand after each peg; -1: none. */
+  readonly #first: Int32Array;
+  readonly #next: Int32Array;
+  /** Sums of the demand taken, by supply row; 0 elsewhere. */
+  readonly #sums: Float64Array;
+  /** Supplies of the demand taken, in the order in which it took them. */
+  readonly supplies: number[] = [];
+  demand = -1;
 
-interface PegSum {
-  readonly demand: number;
-  readonly supply: number;
-  quantity: number;
-}
-
-/** Sums of the pegs of the marked demands, in the order in which pairs first come. */
-function sumsOf(image: NodeImage, marks: Uint8Array): Map<number, PegSum> {
-  const { pegs } = image.plan;
-  const sums = new Map<number, PegSum>();
-  for (let peg = 0; peg < pegs.demand.length; peg += 1) {
-    const demand = pegs.demand[peg] ?? 0;
-    if (marks[demand] !== 1) continue;
-    const supply = pegs.supply[peg] ?? 0;
-    const quantity = pegs.quantity[peg] ?? 0;
-    const pair = pairOf(image, demand, supply);
-    const sum = sums.get(pair);
-    if (sum === undefined) sums.set(pair, { demand, supply, quantity });
-    else sum.quantity += quantity;
+  constructor({ plan }: NodeImage) {
+    this.#pegs = plan.pegs;
+    const pegs = plan.pegs.demand.length;
+    this.#first = new Int32Array(plan.demands.kind.length).fill(-1);
+    this.#next = new Int32Array(pegs);
+    this.#sums = new Float64Array(plan.supplies.kind.length);
+    for (let peg = pegs - 1; peg >= 0; peg -= 1) {
+      const demand = plan.pegs.demand[peg] ?? 0;
+      this.#next[peg] = this.#first[demand] ?? -1;
+      this.#first[demand] = peg;
+    }
   }
-  return sums;
-}
 
-function pairOf({ plan }: NodeImage, demand: number, supply: number): number {
-  return demand * plan.supplies.kind.length + supply;
-}
+  /** Sums the pegs of the demand; of none for -1. */
+  take(demand: number): void {
+    for (const supply of this.supplies) this.#sums[supply] = 0;
+    this.supplies.length = 0;
+    this.demand = demand;
+    for (let peg = this.#first[demand] ?? -1; peg >= 0; peg = this.#next[peg] ?? -1) {
+      const supply = this.#pegs.supply[peg] ?? 0;
+      const sum = this.#sums[supply] ?? 0;
+      if (sum === 0) this.supplies.push(supply);
+      this.#sums[supply] = sum + (this.#pegs.quantity[peg] ?? 0);
+    }
+  }
 
-/** The pair of the same names before the run; -1 if one of the two was not there. */
-function pairBefore(sum: PegSum, { before }: NodeImages, matches: NodeMatches): number {
-  const demand = matches.demands.rowBefore[sum.demand] ?? -1;
-  const supply = matches.supplies.rowBefore[sum.supply] ?? -1;
-  return demand < 0 || supply < 0 ? -1 : pairOf(before, demand, supply);
+  quantityOf(supply: number): number {
+    return this.#sums[supply] ?? 0;
+  }
 }
