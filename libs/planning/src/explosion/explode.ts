@@ -105,7 +105,7 @@ function explodeLines(
     const { item, step } = to;
     const quantity = componentQuantity(line, { ...of, perSeries: bom.perSeries }, step);
     if (item === undefined || quantity === undefined || quantity <= 0) continue;
-    const day = of.day ?? parameters.leadDays.back(order.startDay, line.leadTimeOffset);
+    const day = of.day ?? needDayOf(parameters, order.startDay, line.leadTimeOffset);
     if (line.type === 'phantom' && of.depth < phantomDepthMax) {
       const phantom = bomVersionFor(state.world.master, {
         item: line.item,
@@ -132,6 +132,11 @@ function targetOf({ state, targets }: Explosion, line: BillOfMaterialLine): Line
   const target = { item, step: stepOfDecimals(item?.decimals ?? 6), node: undefined };
   targets.set(line, target);
   return target;
+}
+
+/** The day a component is needed on: so many open days before the start, or after it (BM-4). */
+function needDayOf({ leadDays }: NodeParameters, start: number, offset: number): number {
+  return offset < 0 ? leadDays.forward(start, -offset) : leadDays.back(start, offset);
 }
 
 /** Line dimensions, the parent's site, the line's warehouse or the parent's (BM-5). */
