@@ -1,7 +1,7 @@
 import { ceilTo } from '@tidemark/kernel';
 import type { ActionSettings } from '@tidemark/master-data';
 import { coveragePolicies } from '../coverage-codes/index.js';
-import { beforeIssueMargin, beforeReceiptMargin } from '../settings/dates.js';
+import { beforeIssueMargin, beforeReceiptMargin, receiptDeliveryOf } from '../settings/dates.js';
 import type { NodeParameters } from '../settings/parameters.js';
 import { demandKinds, noDay, supplyKinds, type ActionMessage } from '../state/node-plan.js';
 import { orderOfSupply } from '../state/names.js';
@@ -153,7 +153,7 @@ export function changeableOrders(
   const needs = needsOfSupplies(state, node, parameters);
   const found: ChangeableOrder[] = [];
   for (let supply = 0; supply < supplies.kind.length; supply += 1) {
-    const dates = changeableDates(state, node, supply);
+    const dates = changeableDates({ state, node, parameters }, supply);
     if (dates === undefined) continue;
     const quantity = supplies.quantity[supply] ?? 0;
     found.push({
@@ -171,8 +171,7 @@ export function changeableOrders(
 }
 
 function changeableDates(
-  state: PlanState,
-  node: PlanNode,
+  { state, node, parameters }: Pick<ActionContext, 'state' | 'node' | 'parameters'>,
   supply: number,
 ): { deliveryDay: number; type: string } | undefined {
   const order = orderOfSupply(node.plan, supply);
@@ -184,7 +183,8 @@ function changeableDates(
   const handle = node.plan.supplies.source[supply] ?? 0;
   const image = state.table.image(handle);
   if (image?.status !== 'ordered') return undefined;
-  return { deliveryDay: state.table.day[handle] ?? 0, type: orderTypeOfReceipt(image.type) };
+  const deliveryDay = receiptDeliveryOf(state.table.day[handle] ?? 0, parameters);
+  return { deliveryDay, type: orderTypeOfReceipt(image.type) };
 }
 
 /** The order type that a receipt's document stands for, to match planned orders (AC-5). */

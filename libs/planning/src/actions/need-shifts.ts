@@ -1,3 +1,4 @@
+import { receiptDeliveryOf } from '../settings/dates.js';
 import { demandKinds, type ActionMessage } from '../state/node-plan.js';
 import { orderOfSupply, supplyNameIn } from '../state/names.js';
 import type { PlanNode } from '../state/plan-node.js';
@@ -65,5 +66,7 @@ export function shiftsOfMessages(
 function deliveryOf(state: PlanState, node: PlanNode, supply: number): number {
   const order = orderOfSupply(node.plan, supply);
   if (order !== undefined) return order.deliveryDay;
-  return state.table.day[node.plan.supplies.source[supply] ?? 0] ?? 0;
+  const day = state.table.day[node.plan.supplies.source[supply] ?? 0] ?? 0;
+  const parameters = state.parametersOf(node);
+  return parameters === undefined ? day : receiptDeliveryOf(day, parameters);
 }

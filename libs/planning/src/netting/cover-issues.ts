@@ -1,5 +1,5 @@
 import { lowerBound } from '@tidemark/kernel';
-import { demandKinds, supplyKinds } from '../state/node-plan.js';
+import { supplyKinds } from '../state/node-plan.js';
 import { demandNameOf } from '../state/names.js';
 import type { NettingDesk } from './desk.js';
 import { isPegged } from './pegged-line.js';
@@ -44,7 +44,6 @@ function takeInside(desk: NettingDesk, demand: number, window: SupplyWindow): vo
     if ((desk.uncovered[demand] ?? 0) === 0) return;
   }
 }
-
 
 function isDedicated(desk: NettingDesk, row: number): boolean {
   if (desk.supplyKind[row] !== supplyKinds.order) return false;

@@ -16,10 +16,14 @@ export function requiredDayOf(day: number, node: NodeParameters): number {
   return required < node.today ? node.itemDays.next(node.today) : required;
 }
 
+/** Delivery date of an open receipt expected on `day`: an open day, never before today (DA-3). */
+export function receiptDeliveryOf(day: number, node: NodeParameters): number {
+  return node.itemDays.next(Math.max(day, node.today));
+}
+
 /** A of an open receipt expected on `day` (DA-3). */
 export function availableDayOf(day: number, node: NodeParameters): number {
-  const delivery = node.itemDays.next(Math.max(day, node.today));
-  return afterReceiptMargin(delivery, node);
+  return afterReceiptMargin(receiptDeliveryOf(day, node), node);
 }
 
 /** `next(day + receiptMargin)`, in the days that margins count in (MG-5). */
