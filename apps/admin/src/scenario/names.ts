@@ -1,3 +1,5 @@
+/** The form of ids that planning gives. */
+const plannedOrderId = /^p[0-9a-f]{26}$/;
 const lineOfOrder = /^(.*)\/(\d+)$/;
 
 /**
@@ -6,6 +8,30 @@ const lineOfOrder = /^(.*)\/(\d+)$/;
  */
 export class Names {
   readonly #ids = new Map<string, string>();
+  /** Names that stand for themselves: transactions of the file, created orders. */
+  readonly #own = new Set<string>();
+
+  declare(id: string): void {
+    this.#own.add(id);
+  }
+
+  /**
+   * Whether a name of the file means this id. A ref that nothing has bound yet means any planned
+   * order that fits.
+   */
+  means(name: string, id: string): boolean {
+    return this.resolve(name) === id || (this.#isOpen(name) && plannedOrderId.test(id));
+  }
+
+  /** Binds a ref at its first use. */
+  bindOpen(name: string, id: string): void {
+    if (this.#isOpen(name) && plannedOrderId.test(id)) this.bind(name, id);
+  }
+
+  #isOpen(name: string): boolean {
+    const isOther = name === 'onHand' || name.includes('/') || name.includes(':');
+    return !isOther && !this.#own.has(name) && !this.#ids.has(name);
+  }
 
   bind(ref: string, id: string): void {
     this.#ids.set(ref, id);

@@ -53,6 +53,7 @@ function upsert(scene: Scene, image: Readonly<Record<string, unknown>>): Promise
         : [key, value],
     ),
   );
+  scene.names.declare(String(data['id']));
   return send(scene, 'inventory.transaction.changed.v1', data);
 }
 
@@ -73,6 +74,7 @@ function commandOf({ names }: Scene, change: ScenarioChange): Command {
     const named = typeof given === 'string' ? { order: given } : given;
     return { kind, ...named, order: names.resolve(named.order) };
   }
+  if (change.create !== undefined) names.declare(String(change.create['id']));
   if (change.create !== undefined) return { kind: 'create', ...change.create };
   if (change.edit !== undefined) {
     const { order } = change.edit;

@@ -72,6 +72,7 @@ async function play(
 
 async function open(scene: Scene, scenario: ScenarioData): Promise<void> {
   const { intake, planner, company } = scene.house;
+  for (const { id } of scenario.transactions ?? []) scene.names.declare(String(id));
   const events = openingEvents(scenario).map(({ event }) => event);
   const taking = { ...asking, source: 'scenario', numbers: 'taken' as const };
   const answer = await intake.take(company, events, taking);

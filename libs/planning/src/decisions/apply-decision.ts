@@ -37,7 +37,9 @@ function put(taking: Taking, decision: Decision): void {
       if (own) keep(taking, decision.order, decision.by);
       return;
     case 'orderUnapproved':
-      if (own) release(taking, decision.orderId);
+      if (!own) return;
+      keeper.state.unapproved.add(decision.orderId);
+      release(taking, decision.orderId);
       return;
     case 'orderDeleted':
       if (!own) return;
@@ -67,6 +69,7 @@ function keep(taking: Taking, image: OrderImage, by: Parameters<typeof keptOrder
   const parameters = state.parametersOf(node);
   if (parameters === undefined) return;
   state.gone.delete(image.id);
+  state.unapproved.delete(image.id);
   const order = keptOrderOf(state, image, by, parameters);
   node.kept = [...without(node, image.id), order];
   touch(taking, node);

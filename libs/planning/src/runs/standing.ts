@@ -84,7 +84,8 @@ export function standingOrders(state: PlanState, node: PlanNode): PlannedOrder[]
   for (const order of node.plan.orders) {
     const id = orderIdOf(order);
     const decided = order.keptBy !== undefined && order.keptBy !== 'earlierRun';
-    if (kept.has(id) || decided || state.gone.has(id)) continue;
+    const released = decided && !state.unapproved.has(id);
+    if (kept.has(id) || released || state.gone.has(id)) continue;
     orders.push(asEarlier(state, node, order));
   }
   return orders;
@@ -96,7 +97,9 @@ function asEarlier(state: PlanState, node: PlanNode, order: PlannedOrder): Plann
   return {
     ...order,
     ...availabilityOf(order.requirementDay, order.deliveryDay, parameters),
+    stage: 'planned',
     keptBy: 'earlierRun',
+    image: undefined,
     fixedLines: order.fixedLines ?? linesOf(node, order),
   };
 }

@@ -12,6 +12,7 @@ export function clonePlan(from: PlanState, definition: PlanDefinition): PlanStat
   for (const [item, stock] of from.stock) to.stock.set(item, stock.clone());
   for (const id of from.firmedIds) to.firmedIds.add(id);
   for (const id of from.gone) to.gone.add(id);
+  for (const id of from.unapproved) to.unapproved.add(id);
   for (const id of from.scheduled) to.scheduled.add(id);
   for (const [id, successor] of from.successors) to.successors.set(id, successor);
   for (const [order, handles] of from.orderGroups) to.orderGroups.set(order, new Set(handles));

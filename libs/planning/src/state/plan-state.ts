@@ -52,6 +52,8 @@ export class PlanState {
   readonly successors = new Map<string, string>();
   /** Planned orders that were deleted or firmed: no later run lets them stand. */
   readonly gone = new Set<string>();
+  /** Orders whose approval was taken back: planned ones again until a regeneration (MO-10). */
+  readonly unapproved = new Set<string>();
   /** Production orders that were scheduled at least once (MO-16). */
   readonly scheduled = new Set<string>();
   /** Nodes whose real production orders changed their lines: their delays are told anew. */

@@ -14,9 +14,13 @@ function compare<Expected, Actual>(
   tables: { readonly expected: readonly Expected[]; readonly actual: readonly Actual[] },
   fits: (expected: Expected, actual: Actual) => boolean,
   show: (actual: Actual) => string,
+  bind: (expected: Expected, actual: Actual) => void = () => undefined,
 ): string[] {
   const matching = matchRows(tables.expected, tables.actual, fits);
-  if (matching.ok) return [];
+  if (matching.ok) {
+    for (const [wanted, row] of matching.pairs) bind(wanted, row);
+    return [];
+  }
   return [
     ...matching.missing.map((row) => `no ${what} fits ${JSON.stringify(row)}`),
     ...matching.extra.map((row) => `${what} nobody expected: ${show(row)}`),
@@ -38,10 +42,11 @@ export function expectCoverage(scene: Scene, view: PlanView, block: Block<'cover
     { expected: block.are, actual: [...sums.values()] },
     (wanted, row) =>
       names.resolve(wanted.demand) === row.demand &&
-      names.resolve(wanted.supply) === row.supply &&
+      names.means(wanted.supply, row.supply) &&
       fitsQuantity(wanted.quantity, row.quantity),
     (row) =>
       `${names.show(row.demand)} by ${names.show(row.supply)} ${formatQuantity(row.quantity)}`,
+    (wanted, row) => names.bindOpen(wanted.supply, row.supply),
   );
 }
 
@@ -61,7 +66,7 @@ export function expectActions(scene: Scene, view: PlanView, block: Block<'action
     'action',
     { expected: block.are, actual },
     (wanted, row) =>
-      names.resolve(wanted.order) === row.order &&
+      names.means(wanted.order, row.order) &&
       wanted.action === row.action &&
       (wanted.item === undefined || wanted.item === row.item) &&
       (wanted.date === undefined ||
@@ -71,6 +76,7 @@ export function expectActions(scene: Scene, view: PlanView, block: Block<'action
       `${action} ${names.show(order)}` +
       (date === undefined ? '' : ` to ${formatPlanDay(date)}`) +
       (quantity === undefined ? '' : ` by ${formatQuantity(quantity)}`),
+    (wanted, row) => names.bindOpen(wanted.order, row.order),
   );
 }
 
