@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,10 @@ export interface CliOutcome {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** A test starts several processes, on a machine that may be busy with others. */
+const testMilliseconds = 120_000;
+jest.setTimeout(testMilliseconds);
 
 export const root = resolve(import.meta.dirname, '..', '..');
 

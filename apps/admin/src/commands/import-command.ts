@@ -13,6 +13,7 @@ import { UsedWrongly } from './outcome.js';
 import { runImport, type ImportOptions } from './run-import.js';
 
 const on = '--data ./data --company acme';
+const generator = 'node test/bench/gen-dataset.mjs --preset small --out small.ndjson';
 
 export function importCommand(): Command {
   return describedCommand({
@@ -88,7 +89,7 @@ function datasetCommand(): Command {
     name: 'dataset',
     summary: 'Import a file of the generator of synthetic factories, its change events too.',
     examples: [`import dataset small.ndjson ${on}`],
-    details: datasetRows,
+    details: `${datasetRows}\n\nA file comes from:\n  $ ${generator}`,
   })
     .argument('<file>', 'file written by test/bench/gen-dataset.mjs')
     .action(async (path: string, options: ImportOptions) => {

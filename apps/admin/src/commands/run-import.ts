@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Embedded } from '@tidemark/embedded';
+import type { CompanyPlanner } from '@tidemark/runtime';
 import { ImportLedger, type FileCount } from '../import/import-ledger.js';
 import type { ImportSource } from '../import/import-step.js';
 import { withoutPlan } from '../import/planning-facts.js';
@@ -14,7 +15,7 @@ import { answer } from './outcome.js';
 import { say, sayJson, tableOf } from './output.js';
 import { grouped, startProgress } from './progress.js';
 import { readPlans } from './published/company-plans.js';
-import { foldPublished } from './published/published-plan.js';
+import { lineKinds } from './published/row-keys.js';
 
 export interface ImportOptions extends CompanyOptions {
   readonly report?: string;
@@ -84,7 +85,7 @@ async function importAndPlan(
   const { counted } = work;
   const stock =
     counted === undefined ? undefined : await compareStock(folder, report, { company, counted });
-  const plans = options.plan ? await planAll(folder, company, opened.planner) : undefined;
+  const plans = options.plan ? await planAll(opened.planner) : undefined;
   const memory = Math.round(process.resourceUsage().maxRSS / 1024);
   const { path, lines } = report;
   const head = { company, files: ledger.files(), events, seconds, stock, plans };
@@ -101,11 +102,7 @@ async function compareStock(
   return { items, equal, different: differences.length };
 }
 
-async function planAll(
-  { events }: Embedded,
-  company: string,
-  planner: ReturnType<typeof openCompany>['planner'],
-) {
+async function planAll(planner: CompanyPlanner) {
   const progress = startProgress('plan', 'revisions');
   const started = performance.now();
   let revisions = 0;
@@ -114,11 +111,14 @@ async function planAll(
   await planner.stop();
   progress.end();
   const seconds = secondsSince(started);
-  const plans = [];
-  for (const plan of planner.planIds()) {
-    const published = await foldPublished(events, { company, plan });
-    plans.push({ plan, revision: published.last?.revision ?? 0, ...published.counts() });
-  }
+  const plans = planner.planIds().map((plan) => {
+    const view = planner.view(plan);
+    const counts = { orders: 0, requirements: 0, coverage: 0, messages: 0 };
+    for (const rows of view?.rowsOf() ?? []) {
+      for (const kind of lineKinds) counts[kind] += rows[kind].length;
+    }
+    return { plan, revision: view?.revision ?? 0, ...counts };
+  });
   return { seconds, revisions, plans };
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '@tidemark/planning';
 import type { EventStore } from '@tidemark/streams';
 import { readRevisions, type PlanName } from './read-revisions.js';
-import { lineKinds, nodeKeyOf, type LineKind, type PlanLine } from './row-keys.js';
+import { nodeKeyOf, type LineKind, type PlanLine } from './row-keys.js';
 
 /** What a plan says of one node, by kind of line and key. */
 export interface PublishedNode extends NodeName {
@@ -58,14 +58,6 @@ export class PublishedPlan {
   /** All lines of a kind; those of a node stand together. */
   *lines(kind: LineKind): Generator<PlanLine, void, void> {
     for (const { lines } of this.#nodes.values()) yield* lines[kind].values();
-  }
-
-  counts(): Readonly<Record<LineKind, number>> {
-    const counts = { orders: 0, requirements: 0, coverage: 0, messages: 0 };
-    for (const { lines } of this.#nodes.values()) {
-      for (const kind of lineKinds) counts[kind] += lines[kind].size;
-    }
-    return counts;
   }
 
   #nodeOf({ item, dimensions }: NodeDifference): PublishedNode {

@@ -64,7 +64,6 @@ class Reading {
     yield* this.#masterData();
     yield* this.#drain();
     yield dayFact(this.#today);
-    yield planFact;
     await this.#readOnHand();
     yield* this.#drain();
     const ordered = inTimeOrder(await this.#moments());
@@ -74,6 +73,7 @@ class Reading {
       this.done = at / ordered.length;
       for (const event of events()) yield { kind: 'event', event, places: [place] };
     }
+    yield planFact;
     this.done = 1;
   }
 
