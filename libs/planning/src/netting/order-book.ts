@@ -17,7 +17,7 @@ const bufferIdentity = identityOfText('safetyStock');
 /** The orders that a node's run makes, and what is left over of them for later demands. */
 export class OrderBook {
   readonly #desk: NettingDesk;
-  /** Supply rows of new orders with something free, in order of making. */
+  /** Supply rows of new orders with something free, in the order of NE-8. */
   #surplus: number[] = [];
   readonly #ordinals = new Map<number, number>();
   readonly #taken: ReadonlySet<string>;
@@ -81,8 +81,7 @@ export class OrderBook {
     const days = orderDaysOn(desk.earliestDay, type, desk.parameters);
     for (const lot of lotsOf(quantity, desk.parameters)) {
       const order = this.#order({ demand: -1, type, quantity: lot, days });
-      const row = this.#add({ ...order, priority });
-      this.#surplus.push(row);
+      this.#keepSurplus([this.#add({ ...order, priority })]);
     }
   }
 
@@ -96,7 +95,21 @@ export class OrderBook {
         if ((this.#desk.free[row] ?? 0) === 0) at += 1;
       }
     }
-    for (const row of rows.slice(at)) this.#surplus.push(row);
+    this.#keepSurplus(rows.slice(at));
+  }
+
+  /** The earliest first, then by requirement date, then as made (NE-8). */
+  #keepSurplus(rows: readonly number[]): void {
+    if (rows.length === 0) return;
+    this.#surplus.push(...rows);
+    const { availableDay, supplySource, orders } = this.#desk;
+    const required = (row: number): number => orders[supplySource[row] ?? 0]?.requirementDay ?? 0;
+    this.#surplus.sort(
+      (left, right) =>
+        (availableDay[left] ?? 0) - (availableDay[right] ?? 0) ||
+        required(left) - required(right) ||
+        left - right,
+    );
   }
 
   #add(order: PlannedOrder): number {
