@@ -35,12 +35,13 @@ export function increases(context: ActionContext): Increase[] {
   });
 }
 
-/** Supply rows of the planned orders made in this run, in date order. */
+/** Supply rows of the planned orders made in this run, in date order; not of pegged lines (BM-7). */
 function plannedSupplies({ node }: ActionContext): number[] {
   const rows: number[] = [];
   for (let supply = 0; supply < node.plan.supplies.kind.length; supply += 1) {
     if (node.plan.supplies.kind[supply] !== supplyKinds.order) continue;
-    if (orderOfSupply(node.plan, supply)?.keptBy === undefined) rows.push(supply);
+    const order = orderOfSupply(node.plan, supply);
+    if (order?.keptBy === undefined && order?.dedicated !== true) rows.push(supply);
   }
   const day = (row: number): number => orderOfSupply(node.plan, row)?.requirementDay ?? 0;
   return rows.sort((left, right) => day(left) - day(right) || left - right);
