@@ -1,7 +1,11 @@
+import type { CoverageSettings } from '@tidemark/master-data';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 
-/** Opens the nodes that only a minimum calls for (SS-1); `opened` is told of new ones. */
+/**
+ * Opens the nodes that only a minimum or a reorder point calls for (SS-1, CC-7); `opened` is told
+ * of new ones.
+ */
 export function openMinimumNodes(state: PlanState, opened: (node: PlanNode) => void): void {
   const { master } = state.world;
   const open = (id: string, dimensions: PlanNode['dimensions']): void => {
@@ -14,9 +18,13 @@ export function openMinimumNodes(state: PlanState, opened: (node: PlanNode) => v
   for (const item of master.items()) {
     const plain = item.productDimensions.length + item.coverageDimensions.length === 0;
     const group = master.group(item.coverageGroup)?.settings;
-    if (plain && (item.coverage.minimum ?? group?.minimum ?? 0) > 0) open(item.id, {});
+    if (plain && callsForStock({ ...group, ...item.coverage })) open(item.id, {});
     for (const entry of item.coverageByDimension) {
-      if ((entry.settings.minimum ?? 0) > 0) open(item.id, entry.for);
+      if (callsForStock(entry.settings)) open(item.id, entry.for);
     }
   }
+}
+
+function callsForStock({ minimum, reorderPoint }: CoverageSettings): boolean {
+  return (minimum ?? 0) > 0 || (reorderPoint ?? 0) > 0;
 }
