@@ -26,15 +26,15 @@ export class NettingDesk {
   readonly earliestDay: number;
 
   demandCount = 0;
-  readonly demandKind: number[] = [];
-  readonly demandSource: number[] = [];
-  readonly demandSegment: number[] = [];
-  readonly requiredDay: number[] = [];
-  readonly originalDay: number[] = [];
-  readonly demandQuantity: number[] = [];
-  readonly uncovered: number[] = [];
+  demandKind: number[] = [];
+  demandSource: number[] = [];
+  demandSegment: number[] = [];
+  requiredDay: number[] = [];
+  originalDay: number[] = [];
+  demandQuantity: number[] = [];
+  uncovered: number[] = [];
   /** Issue margin that counts: the hard one, or what MG-4 leaves of a soft one. */
-  readonly margin: number[] = [];
+  margin: number[] = [];
 
   supplyCount = 0;
   /** Supplies that stood before the orders of this run. */
@@ -68,6 +68,19 @@ export class NettingDesk {
     this.node = node;
     this.parameters = parameters;
     this.earliestDay = earliestDayOf(parameters);
+  }
+
+  /** Makes the demand columns for so many rows, to be filled at once. */
+  openDemands(count: number): void {
+    this.demandCount = count;
+    this.demandKind = new Array<number>(count);
+    this.demandSource = new Array<number>(count);
+    this.demandSegment = new Array<number>(count);
+    this.requiredDay = new Array<number>(count);
+    this.originalDay = new Array<number>(count);
+    this.demandQuantity = new Array<number>(count);
+    this.uncovered = new Array<number>(count);
+    this.margin = new Array<number>(count);
   }
 
   /** Covers so much of the demand by the supply; 0 does nothing. */

@@ -2,6 +2,7 @@ import { forecastRemainders } from '../forecast/reduction.js';
 import { requiredDayOf } from '../settings/dates.js';
 import { demandKinds } from '../state/node-plan.js';
 import { lastDemandRank, safetyStockRank } from '../state/transaction-table.js';
+import { DemandTray } from './demand-tray.js';
 import type { NettingDesk } from './desk.js';
 import { minimumDemandOf } from './minimum.js';
 
@@ -9,16 +10,7 @@ import { minimumDemandOf } from './minimum.js';
 const rowsMax = 2 ** 24;
 const forecastRank = lastDemandRank;
 
-/** Demands as they come, before they are put in netting order. */
-interface Gathered {
-  readonly key: number[];
-  readonly kind: number[];
-  readonly source: number[];
-  readonly segment: number[];
-  readonly required: number[];
-  readonly original: number[];
-  readonly quantity: number[];
-}
+const tray = new DemandTray();
 
 /**
  * Collects the demands of the node and puts them in netting order: day, type, real before derived,
@@ -26,26 +18,23 @@ interface Gathered {
  * place in which a row was gathered is its tie.
  */
 export function gatherDemands(desk: NettingDesk): void {
-  const gathered: Gathered = {
-    key: [],
-    kind: [],
-    source: [],
-    segment: [],
-    required: [],
-    original: [],
-    quantity: [],
-  };
-  gatherIssues(desk, gathered);
-  gatherNeeds(desk, gathered);
-  gatherMinimum(desk, gathered);
-  putInOrder(desk, gathered);
+  const { node } = desk;
+  let rows = node.issues.length + 1;
+  for (const segment of node.incoming) rows += segment.day.length;
+  tray.start(rows);
+  gatherIssues(desk);
+  const firstNeed = tray.count;
+  gatherNeeds(desk);
+  gatherMinimum(desk);
+  putInOrder(desk);
+  rememberNeedRows(desk, firstNeed);
 }
 
 /**
  * Open issues within the coverage fence (NE-5, NE-10, NE-14); forecasts by what is left of
  * them.
  */
-function gatherIssues(desk: NettingDesk, gathered: Gathered): void {
+function gatherIssues(desk: NettingDesk): void {
   const { node, parameters, state } = desk;
   const { table } = state;
   const fence = parameters.today + parameters.coverageFence;
@@ -57,108 +46,89 @@ function gatherIssues(desk: NettingDesk, gathered: Gathered): void {
     const isForecast = rank === forecastRank;
     const quantity = isForecast ? (remainders?.get(handle) ?? 0) : (table.quantity[handle] ?? 0);
     if (quantity <= 0) continue;
-    add(desk, gathered, {
-      kind: demandKinds.transaction,
-      source: handle,
-      segment: -1,
-      day,
-      quantity,
-      rank: rank * 2,
-    });
+    const place = tray.count;
+    tray.kind[place] = demandKinds.transaction;
+    tray.source[place] = handle;
+    tray.segment[place] = -1;
+    tray.quantity[place] = quantity;
+    add(desk, day, rank * 2);
   }
 }
 
 /** Component needs of the parents' orders, whatever their day (NE-5). */
-function gatherNeeds(desk: NettingDesk, gathered: Gathered): void {
-  const { node } = desk;
-  desk.needs = node.incoming;
-  for (let at = 0; at < node.incoming.length; at += 1) {
-    const segment = node.incoming[at];
+function gatherNeeds(desk: NettingDesk): void {
+  desk.needs = desk.node.incoming;
+  for (let at = 0; at < desk.needs.length; at += 1) {
+    const segment = desk.needs[at];
     if (segment === undefined) continue;
     const rank = segment.rank * 2 + 1;
     for (let row = 0; row < segment.day.length; row += 1) {
-      add(desk, gathered, {
-        kind: demandKinds.derived,
-        source: row,
-        segment: at,
-        day: segment.day[row] ?? 0,
-        quantity: segment.quantity[row] ?? 0,
-        rank,
-      });
+      const place = tray.count;
+      tray.kind[place] = demandKinds.derived;
+      tray.source[place] = row;
+      tray.segment[place] = at;
+      tray.quantity[place] = segment.quantity[row] ?? 0;
+      add(desk, segment.day[row] ?? 0, rank);
     }
   }
 }
 
-function gatherMinimum(desk: NettingDesk, gathered: Gathered): void {
-  const first = firstRequiredDay(gathered);
-  const minimum = minimumDemandOf(desk, first);
+function gatherMinimum(desk: NettingDesk): void {
+  const minimum = minimumDemandOf(desk, tray.firstRequired());
   if (minimum === undefined) return;
   desk.minimumDay = minimum.day;
   desk.minimumKeyDay = minimum.keyDay;
-  gathered.kind.push(demandKinds.safetyStock);
-  gathered.source.push(-1);
-  gathered.segment.push(-1);
-  gathered.required.push(minimum.day);
-  gathered.original.push(minimum.day);
-  gathered.quantity.push(minimum.quantity);
-  pushKey(desk, gathered, minimum.orderDay, safetyStockRank * 2);
+  const place = tray.count;
+  tray.kind[place] = demandKinds.safetyStock;
+  tray.source[place] = -1;
+  tray.segment[place] = -1;
+  tray.quantity[place] = minimum.quantity;
+  tray.required[place] = minimum.day;
+  tray.original[place] = minimum.day;
+  close(desk, minimum.orderDay, safetyStockRank * 2);
 }
 
-function firstRequiredDay(gathered: Gathered): number | undefined {
-  let first: number | undefined;
-  for (const day of gathered.required) if (first === undefined || day < first) first = day;
-  return first;
-}
-
-interface Row {
-  readonly kind: number;
-  readonly source: number;
-  readonly segment: number;
-  readonly day: number;
-  readonly quantity: number;
-  readonly rank: number;
-}
-
-function add(desk: NettingDesk, gathered: Gathered, row: Row): void {
-  const required = requiredDayOf(row.day, desk.parameters);
-  gathered.kind.push(row.kind);
-  gathered.source.push(row.source);
-  gathered.segment.push(row.segment);
-  gathered.required.push(required);
-  gathered.original.push(row.day);
-  gathered.quantity.push(row.quantity);
-  pushKey(desk, gathered, required, row.rank);
+/** Ends a row whose other columns are set already: its days, and its place in netting order. */
+function add(desk: NettingDesk, day: number, rank: number): void {
+  const required = requiredDayOf(day, desk.parameters);
+  tray.required[tray.count] = required;
+  tray.original[tray.count] = day;
+  close(desk, required, rank);
 }
 
 /** Day, rank and place as one number, so that sorting compares numbers only. */
-function pushKey(desk: NettingDesk, gathered: Gathered, day: number, rank: number): void {
-  const place = gathered.key.length;
-  gathered.key.push(((day - desk.parameters.today) * 16 + rank) * rowsMax + place);
+function close(desk: NettingDesk, day: number, rank: number): void {
+  const place = tray.count;
+  tray.key[place] = ((day - desk.parameters.today) * 16 + rank) * rowsMax + place;
+  tray.count += 1;
 }
 
-function putInOrder(desk: NettingDesk, gathered: Gathered): void {
-  const count = gathered.key.length;
-  const order = Float64Array.from(gathered.key).sort();
-  const rowOfPlace: number[] = new Array<number>(count).fill(-1);
+function putInOrder(desk: NettingDesk): void {
+  const { count } = tray;
+  const order = tray.key.subarray(0, count).sort();
+  desk.openDemands(count);
   for (let row = 0; row < count; row += 1) {
-    const place = (order[row] ?? 0) % rowsMax;
-    rowOfPlace[place] = row;
-    const kind = gathered.kind[place] ?? 0;
-    const required = gathered.required[place] ?? 0;
-    const original = gathered.original[place] ?? 0;
-    const quantity = gathered.quantity[place] ?? 0;
-    desk.demandKind.push(kind);
-    desk.demandSource.push(gathered.source[place] ?? 0);
-    desk.demandSegment.push(gathered.segment[place] ?? 0);
-    desk.requiredDay.push(required);
-    desk.originalDay.push(original);
-    desk.demandQuantity.push(quantity);
-    desk.uncovered.push(quantity);
-    desk.margin.push(kind === demandKinds.safetyStock ? 0 : marginOf(desk, required, original));
+    const place = placeOfKey(order[row] ?? 0);
+    tray.rowOfPlace[place] = row;
+    const kind = tray.kind[place] ?? 0;
+    const required = tray.required[place] ?? 0;
+    const original = tray.original[place] ?? 0;
+    const quantity = tray.quantity[place] ?? 0;
+    desk.demandKind[row] = kind;
+    desk.demandSource[row] = tray.source[place] ?? 0;
+    desk.demandSegment[row] = tray.segment[place] ?? 0;
+    desk.requiredDay[row] = required;
+    desk.originalDay[row] = original;
+    desk.demandQuantity[row] = quantity;
+    desk.uncovered[row] = quantity;
+    desk.margin[row] = kind === demandKinds.safetyStock ? 0 : marginOf(desk, required, original);
     if (kind === demandKinds.safetyStock) desk.minimumRow = row;
   }
-  desk.demandCount = count;
-  rememberNeedRows(desk, gathered, rowOfPlace);
+}
+
+/** Rows are a power of two, so this is exact; the remainder operator is much slower. */
+function placeOfKey(key: number): number {
+  return key - Math.floor(key / rowsMax) * rowsMax;
 }
 
 /** The issue margin that counts: a soft one only as far as no delay comes of it (MG-4). */
@@ -170,14 +140,14 @@ function marginOf(desk: NettingDesk, required: number, original: number): number
 }
 
 /** For delays: which demand row each row of each need became. */
-function rememberNeedRows(
-  desk: NettingDesk,
-  gathered: Gathered,
-  rowOfPlace: readonly number[],
-): void {
-  let place = gathered.kind.indexOf(demandKinds.derived);
+function rememberNeedRows(desk: NettingDesk, firstNeed: number): void {
+  let place = firstNeed;
   for (const segment of desk.needs) {
-    desk.needRows.push(rowOfPlace.slice(place, place + segment.day.length));
-    place += segment.day.length;
+    const rows = new Array<number>(segment.day.length);
+    for (let row = 0; row < rows.length; row += 1) {
+      rows[row] = tray.rowOfPlace[place] ?? -1;
+      place += 1;
+    }
+    desk.needRows.push(rows);
   }
 }

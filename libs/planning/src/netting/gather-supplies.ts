@@ -47,7 +47,7 @@ export function gatherSupplies(desk: NettingDesk): void {
     if (order === undefined) continue;
     add(supplyKinds.order, index, order.coverageDay, order.quantity, plannedSupplyRank);
   }
-  const order = Float64Array.from(keys).sort();
+  const order = new Float64Array(keys).sort();
   for (const key of order) {
     const place = key % rowsMax;
     desk.addSupply(

@@ -9,6 +9,7 @@ import {
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import type { Opener, PlannedOrder } from '../state/planned-order.js';
 import type { NettingDesk, Remainder } from './desk.js';
+import { EarlierOrders } from './earlier-orders.js';
 import { lotsOf } from './lots.js';
 import { windowOf } from './windows.js';
 
@@ -21,10 +22,12 @@ export class OrderBook {
   #surplus: number[] = [];
   readonly #ordinals = new Map<number, number>();
   readonly #taken: ReadonlySet<string>;
+  readonly #earlier: EarlierOrders;
 
   constructor(desk: NettingDesk, taken: ReadonlySet<string>) {
     this.#desk = desk;
     this.#taken = taken;
+    this.#earlier = new EarlierOrders(desk);
   }
 
   /** Covers the remainder from orders made earlier in this run; returns what is left of it. */
@@ -70,7 +73,7 @@ export class OrderBook {
     const need = { requiredDay: remainder.day, issueMargin: desk.margin[remainder.demand] ?? 0 };
     const days = orderDaysFor(need, type, desk.parameters);
     const { demand, quantity } = remainder;
-    const row = this.#add({ ...this.#order({ demand, type, quantity, days }), dedicated: true });
+    const row = this.#add(this.#order({ demand, type, quantity, days, dedicated: true }));
     desk.pegMost(demand, row);
   }
 
@@ -80,8 +83,8 @@ export class OrderBook {
     const type = desk.parameters.orderType;
     const days = orderDaysOn(desk.earliestDay, type, desk.parameters);
     for (const lot of lotsOf(quantity, desk.parameters)) {
-      const order = this.#order({ demand: -1, type, quantity: lot, days });
-      this.#keepSurplus([this.#add({ ...order, priority })]);
+      const made = { demand: -1, type, quantity: lot, days, priority };
+      this.#keepSurplus([this.#add(this.#order(made))]);
     }
   }
 
@@ -119,67 +122,109 @@ export class OrderBook {
     return desk.addSupply(supplyKinds.order, index, order.coverageDay, order.quantity);
   }
 
-  #order(made: {
-    demand: number;
-    type: OrderType;
-    quantity: number;
-    days: OrderDays;
-  }): PlannedOrder {
+  #order(made: OrderMade): PlannedOrder {
     const { parameters } = this.#desk;
-    const opener = this.#openerOf(made.demand);
-    const { identity, ordinal } = this.#number(made.demand, opener.identity);
-    const available = afterReceiptMargin(made.days.deliveryDay, parameters);
-    const counted = Math.min(made.days.requirementDay, available);
+    const { requirementDay, deliveryDay } = made.days;
+    const available = afterReceiptMargin(deliveryDay, parameters);
+    const counted = Math.min(requirementDay, available);
+    const coverageDay = Math.max(counted, parameters.itemDays.next(parameters.today));
+    const { identity, ordinal, earlier } = this.#number(made.demand);
+    if (earlier !== undefined && isMadeAgain(earlier, made)) {
+      if (earlier.coverageDay === coverageDay && earlier.ownAvailableDay === available) {
+        return earlier;
+      }
+    }
     return {
       identity,
       name: undefined,
-      opener: opener.opener,
+      opener: this.#openerOf(made.demand),
       ordinal,
       type: made.type,
       quantity: made.quantity,
-      requirementDay: made.days.requirementDay,
+      requirementDay,
       orderDay: made.days.orderDay,
       startDay: made.days.startDay,
-      deliveryDay: made.days.deliveryDay,
-      coverageDay: Math.max(counted, parameters.itemDays.next(parameters.today)),
+      deliveryDay,
+      coverageDay,
       ownAvailableDay: available,
       stage: 'planned',
       keptBy: undefined,
       image: undefined,
       fixedLines: undefined,
-      dedicated: false,
-      priority: undefined,
+      dedicated: made.dedicated === true,
+      priority: made.priority,
     };
   }
 
   /** The next number of this opener that no kept or firmed order holds (MO-14). */
-  #number(demand: number, opener: Identity): { identity: Identity; ordinal: number } {
-    const { node } = this.#desk;
+  #number(demand: number): {
+    readonly identity: Identity;
+    readonly ordinal: number;
+    readonly earlier: PlannedOrder | undefined;
+  } {
     for (let ordinal = (this.#ordinals.get(demand) ?? 0) + 1; ; ordinal += 1) {
-      const identity = identityOf(node.identity, opener, ordinal);
+      const earlier = this.#earlier.find(demand, ordinal);
+      const identity = earlier?.identity ?? this.#identityOf(demand, ordinal);
       if (this.#taken.size > 0 && this.#taken.has(formatIdentity(identity))) continue;
       this.#ordinals.set(demand, ordinal);
-      return { identity, ordinal };
+      return { identity, ordinal, earlier };
     }
   }
 
-  #openerOf(demand: number): { opener: Opener; identity: Identity } {
+  #identityOf(demand: number, ordinal: number): Identity {
+    const { node } = this.#desk;
+    const opener = this.#openerOf(demand);
+    switch (opener.kind) {
+      case 'transaction':
+        return identityOf(node.identity, opener.identity, ordinal);
+      case 'derived': {
+        const { identity } = opener.order;
+        return identityOf(node.identity, identityOf(identity, identity, opener.line), ordinal);
+      }
+      case 'safetyStock':
+      case 'named':
+        return identityOf(node.identity, bufferIdentity, ordinal);
+    }
+  }
+
+  #openerOf(demand: number): Opener {
     const desk = this.#desk;
     const kind = demand < 0 ? demandKinds.safetyStock : desk.demandKind[demand];
     const source = desk.demandSource[demand] ?? 0;
-    if (kind === demandKinds.safetyStock) {
-      return { opener: { kind: 'safetyStock' }, identity: bufferIdentity };
-    }
+    if (kind === demandKinds.safetyStock) return { kind: 'safetyStock' };
     if (kind === demandKinds.transaction) {
       const identity = desk.state.table.identity(source);
-      const id = desk.state.table.ids[source] ?? '';
-      return { opener: { kind: 'transaction', id, identity }, identity };
+      return { kind: 'transaction', id: desk.state.table.ids[source] ?? '', identity };
     }
     const segment = desk.needs[desk.demandSegment[demand] ?? 0];
     const order = segment?.order[source];
-    const line = segment?.line[source] ?? 0;
     if (order === undefined) throw new Error('A derived demand has an order.');
-    const identity = identityOf(order.identity, order.identity, line);
-    return { opener: { kind: 'derived', order, line }, identity };
+    return { kind: 'derived', order, line: segment?.line[source] ?? 0 };
   }
+}
+
+/** What an order is made of; the demand of a buffer is -1. */
+interface OrderMade {
+  readonly demand: number;
+  readonly type: OrderType;
+  readonly quantity: number;
+  readonly days: OrderDays;
+  readonly dedicated?: boolean;
+  readonly priority?: number;
+}
+
+/** True if the order of the last run, of the same opener and number, is this one. */
+function isMadeAgain(order: PlannedOrder, made: OrderMade): boolean {
+  return (
+    order.quantity === made.quantity &&
+    order.type === made.type &&
+    order.requirementDay === made.days.requirementDay &&
+    order.orderDay === made.days.orderDay &&
+    order.startDay === made.days.startDay &&
+    order.deliveryDay === made.days.deliveryDay &&
+    order.dedicated === (made.dedicated === true) &&
+    order.priority === made.priority &&
+    order.stage === 'planned' &&
+    order.fixedLines === undefined
+  );
 }

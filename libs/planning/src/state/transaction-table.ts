@@ -71,6 +71,10 @@ export class TransactionTable {
     return this.#replaced.get(handle) ?? this.images[handle];
   }
 
+  isReplaced(handle: Handle): boolean {
+    return this.#replaced.size > 0 && this.#replaced.has(handle);
+  }
+
   /** The plan has been shown as it is now. */
   shown(): void {
     this.#replaced.clear();

@@ -1,5 +1,5 @@
 /** How many rows ahead a row is looked for before two lists count as having parted there. */
-const reach = 24;
+const reach = 8;
 
 /** Two lists of rows in much the same order, told apart by `same`. */
 export interface RowLists {

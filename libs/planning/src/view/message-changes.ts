@@ -22,17 +22,20 @@ interface Found {
 function delayChanges({ before, after }: NodeImages, matches: NodeMatches): Found {
   const { demands, supplies } = matches;
   const found: Change<MessageRow>[] = [];
-  const old = new Map(before.messages.delays.map((message) => [message.demand, message]));
+  const old: (DelayMessage | undefined)[] = [];
+  for (const message of before.messages.delays) old[message.demand] = message;
   for (const message of after.messages.delays) {
     const demand = demands.rowBefore[message.demand] ?? -1;
-    const was = old.get(demand);
-    old.delete(demand);
+    const was = demand < 0 ? undefined : old[demand];
+    if (was !== undefined) old[demand] = undefined;
     if (was === undefined) found.push(changeOfDelay(undefined, [after, message]));
     else if (!equalDelays(was, message, supplies.rowBefore)) {
       found.push(changeOfDelay([before, was], [after, message]));
     }
   }
-  const gone = [...old.values()].map((was) => changeOfDelay([before, was], undefined));
+  const gone = before.messages.delays.flatMap((was) =>
+    old[was.demand] === undefined ? [] : [changeOfDelay([before, was], undefined)],
+  );
   return { found, gone };
 }
 

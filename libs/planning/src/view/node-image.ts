@@ -22,12 +22,16 @@ export interface NodeImage {
   /** Ids of transactions by handle. */
   readonly ids: readonly string[];
   transactionOf(handle: Handle): InventoryTransaction | undefined;
+  /** Whether the run has put another image in the place of the one shown here. */
+  isReplaced(handle: Handle): boolean;
 }
+
+const neverReplaced = (): boolean => false;
 
 export function imageNow({ table }: PlanState, node: PlanNode): NodeImage {
   const { plan, delays, messages } = node;
   const transactionOf = (handle: Handle): InventoryTransaction | undefined => table.images[handle];
-  return { node, plan, delays, messages, ids: table.ids, transactionOf };
+  return { node, plan, delays, messages, ids: table.ids, transactionOf, isReplaced: neverReplaced };
 }
 
 /** What readers saw of the node: its last coverage, and transactions as they were then. */
@@ -35,7 +39,8 @@ export function imageBefore({ table }: PlanState, node: PlanNode, before: NodeBe
   const { plan, delays, messages } = before;
   const transactionOf = (handle: Handle): InventoryTransaction | undefined =>
     table.imageBefore(handle);
-  return { node, plan, delays, messages, ids: table.ids, transactionOf };
+  const isReplaced = (handle: Handle): boolean => table.isReplaced(handle);
+  return { node, plan, delays, messages, ids: table.ids, transactionOf, isReplaced };
 }
 
 /** Transaction id, `<order>/<line>` or `safetyStock:<item>`. */

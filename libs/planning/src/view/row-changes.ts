@@ -184,6 +184,7 @@ function equalDemands({ before, after }: NodeImages): (was: number, now: number)
   const right = after.plan.demands;
   const leftDays = before.delays.demandDay;
   const rightDays = after.delays.demandDay;
+  const images = { before, after };
   return (was, now) =>
     left.quantity[was] === right.quantity[now] &&
     left.requiredDay[was] === right.requiredDay[now] &&
@@ -191,7 +192,7 @@ function equalDemands({ before, after }: NodeImages): (was: number, now: number)
     left.uncovered[was] === right.uncovered[now] &&
     (leftDays[was] ?? noDay) === (rightDays[now] ?? noDay) &&
     (right.kind[now] !== demandKinds.transaction ||
-      sameTransaction({ before, after }, right.source[now] ?? 0));
+      sameTransaction(images, right.source[now] ?? 0));
 }
 
 function equalSupplies({ before, after }: NodeImages): (was: number, now: number) => boolean {
@@ -199,6 +200,7 @@ function equalSupplies({ before, after }: NodeImages): (was: number, now: number
   const right = after.plan.supplies;
   const leftDays = before.delays.supplyDay;
   const rightDays = after.delays.supplyDay;
+  const images = { before, after };
   return (was, now) =>
     left.quantity[was] === right.quantity[now] &&
     left.free[was] === right.free[now] &&
@@ -206,12 +208,13 @@ function equalSupplies({ before, after }: NodeImages): (was: number, now: number
     (right.kind[now] === supplyKinds.onHand ||
       left.availableDay[was] === right.availableDay[now]) &&
     (right.kind[now] !== supplyKinds.transaction ||
-      sameTransaction({ before, after }, right.source[now] ?? 0));
+      sameTransaction(images, right.source[now] ?? 0));
 }
 
 /** True if readers see no difference in what a transaction itself says. */
 function sameTransaction({ before, after }: NodeImages, handle: number): boolean {
+  if (!before.isReplaced(handle)) return true;
   const was = before.transactionOf(handle);
   const now = after.transactionOf(handle);
-  return was === now || (was?.type === now?.type && was?.date === now?.date);
+  return was?.type === now?.type && was?.date === now?.date;
 }
