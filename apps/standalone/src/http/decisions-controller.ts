@@ -1,0 +1,73 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { formatPlanDay } from '@tidemark/kernel';
+import type { Settled } from '@tidemark/runtime';
+import { decodeCommand, decodeRunRequest } from '@tidemark/wire';
+import { Companies } from '../house/companies.js';
+import { headOf } from '../house/told-revision.js';
+import { jsonOf } from './bodies.js';
+import { companyOf, principal } from './company-door.js';
+import { readPlanCopy, readPromise } from './requests.js';
+import { settledOf, valueOf } from './problem.js';
+
+interface SettledAnswer {
+  readonly position: string;
+  readonly revisions: readonly unknown[];
+}
+
+/** What a planner asks for: commands, runs, copies of plans, promises. */
+@Controller('v1/companies/:company')
+export class DecisionsController {
+  readonly #companies: Companies;
+
+  constructor(companies: Companies) {
+    this.#companies = companies;
+  }
+
+  @Post('commands')
+  @HttpCode(200)
+  async command(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
+    const company = companyOf(this.#companies, name);
+    const command = valueOf(decodeCommand(jsonOf(body)));
+    return answerOf(
+      settledOf(await company.settle((planner) => planner.command(command, { principal }))),
+    );
+  }
+
+  @Post('runs')
+  @HttpCode(200)
+  async run(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
+    const company = companyOf(this.#companies, name);
+    const request = valueOf(decodeRunRequest(jsonOf(body)));
+    return answerOf(
+      settledOf(await company.settle((planner) => planner.run(request, { principal }))),
+    );
+  }
+
+  @Post('plan-copies')
+  @HttpCode(200)
+  async copy(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
+    const company = companyOf(this.#companies, name);
+    const { from, to } = readPlanCopy(jsonOf(body));
+    return answerOf(
+      settledOf(await company.settle((planner) => planner.copyPlan(from, to, { principal }))),
+    );
+  }
+
+  @Post('promises')
+  @HttpCode(200)
+  async promise(
+    @Param('company') name: string,
+    @Body() body: unknown,
+  ): Promise<{ readonly id: string; readonly date: string; readonly protection: string }> {
+    const company = companyOf(this.#companies, name);
+    const request = readPromise(jsonOf(body));
+    const { date, protection } = settledOf(
+      await company.settle((planner) => planner.promise(request)),
+    );
+    return { id: request.id, date: formatPlanDay(date), protection };
+  }
+}
+
+function answerOf({ position, revisions }: Settled): SettledAnswer {
+  return { position, revisions: revisions.map(headOf) };
+}

@@ -1,0 +1,95 @@
+import { ValidationPipe } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { wireRefusal } from '@tidemark/wire';
+import { changeKinds, type ChangeKind } from '../house/told-revision.js';
+import { Problem, statuses } from './problem.js';
+
+export const pageLimits = { rows: 1_000, rowsDefault: 100, revisions: 100 } as const;
+
+const idCharacters = 128;
+const cursorCharacters = 4_000;
+const positionCharacters = 64;
+const revisionMax = Number.MAX_SAFE_INTEGER;
+
+export class EventsQuery {
+  /** The system that sends events which name none. */
+  @IsOptional()
+  @IsString()
+  @Length(1, idCharacters)
+  source?: string;
+}
+
+export class PageQuery {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(pageLimits.rows)
+  limit?: number;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, cursorCharacters)
+  cursor?: string;
+}
+
+export class PlanQuery {
+  @IsOptional()
+  @IsString()
+  @Length(1, positionCharacters)
+  minPosition?: string;
+}
+
+export class ListQuery extends PageQuery {
+  @IsOptional()
+  @IsString()
+  @Length(1, idCharacters)
+  item?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, positionCharacters)
+  minPosition?: string;
+}
+
+export class ChangesQuery {
+  /** The last revision that the reader has; `Last-Event-ID` says the same and counts more. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(revisionMax)
+  from?: number;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, idCharacters)
+  item?: string;
+
+  @IsOptional()
+  @IsIn(changeKinds)
+  kind?: ChangeKind;
+}
+
+/** Checks the query of a request against its class; nothing else is let through. */
+export const queryPipe = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: false,
+  exceptionFactory: ([error]) => {
+    const field = error?.property ?? '';
+    const said = Object.values(error?.constraints ?? {})[0] ?? 'is not of the contract';
+    return new Problem(
+      statuses.badRequest,
+      wireRefusal({
+        rule: 'INVALID_QUERY',
+        field,
+        message: `The query is refused: ${said}.`,
+        remedy: 'See /openapi.json for the parameters of this route.',
+        values: { [field]: String(error?.value) },
+      }),
+    );
+  },
+});

@@ -1,0 +1,106 @@
+import { openEmbedded, type Embedded } from '@tidemark/embedded';
+import { createApplication, type Application } from './application.js';
+import type { Configuration } from './configuration.js';
+import { Documents } from './documents/documents.js';
+import { loadExample, wantsExample } from './house/example-factory.js';
+import { Companies } from './house/companies.js';
+import { Subscribers } from './house/subscribers.js';
+import type { Logger } from './log.js';
+import { Metrics } from './metrics.js';
+
+export interface StandaloneOptions {
+  readonly configuration: Configuration;
+  readonly log: Logger;
+  readonly clock: { now(): number };
+  /** Told when a company can be planned no more: stop, and end the process with a failure. */
+  readonly onFailure: (failure: unknown) => void;
+}
+
+/** The whole system, running. */
+export interface Standalone {
+  /** Where it listens, such as `http://127.0.0.1:7400`. */
+  readonly address: string;
+  readonly routes: readonly string[];
+  /** Events of the example factory that were loaded now. */
+  readonly exampleEvents: number;
+  /** Resolves when every plan holds what the log held at the start. */
+  ready(): Promise<void>;
+  /** Lets requests end, folds what is begun, closes the store. May be repeated. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything in this process: stores, way in, planners, web server.
+ *
+ * @throws FolderInUse, FolderRefused, Outage, LogDamaged of the stores; what listening throws.
+ */
+export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
+  const stores = await openEmbedded({ folder: options.configuration.dataFolder });
+  try {
+    return await startOn(stores, options);
+  } catch (failure) {
+    await stores.close();
+    throw failure;
+  }
+}
+
+async function startOn(stores: Embedded, options: StandaloneOptions): Promise<Standalone> {
+  const { configuration, log, clock, onFailure } = options;
+  const subscribers = new Subscribers();
+  const metrics = new Metrics();
+  const companies = new Companies({
+    store: stores.events,
+    clock,
+    onFailure: (company, failure) => {
+      log.fatal({ company, err: failure }, 'A company can be planned no more');
+      onFailure(failure);
+    },
+    onRevision: (company, revision) => {
+      const { plan, mode, counters } = revision;
+      metrics.revised(company, revision);
+      log.debug({ company, plan, revision: revision.revision, mode, counters }, 'Plan revised');
+    },
+  });
+  metrics.watch(() => companies, subscribers);
+  const loads = configuration.loadsExample && (await wantsExample(stores.events));
+  await companies.openAll();
+  const exampleEvents = loads ? await loadExample(companies, clock.now()) : 0;
+  const documents = new Documents();
+  const application = await createApplication({ companies, subscribers, metrics, documents, log });
+  const stop = stopping({ application, companies, subscribers, stores });
+  try {
+    await application.web.listen(configuration.port, configuration.host);
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
+  const address = addressOf(application, configuration.host);
+  log.info({ address, folder: configuration.dataFolder, exampleEvents }, 'Listening');
+  const { routes } = application;
+  return { address, routes, exampleEvents, ready: () => companies.ready(), stop };
+}
+
+interface Running {
+  readonly application: Application;
+  readonly companies: Companies;
+  readonly subscribers: Subscribers;
+  readonly stores: Embedded;
+}
+
+function stopping({ application, companies, subscribers, stores }: Running): () => Promise<void> {
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    subscribers.endAll();
+    await application.web.close();
+    await companies.stop();
+    await stores.close();
+  };
+  return () => (stopped ??= stop());
+}
+
+function addressOf({ web }: Application, host: string): string {
+  const bound: unknown = web.getHttpServer().address();
+  const port = typeof bound === 'object' && bound !== null && 'port' in bound ? bound.port : '';
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${String(port)}`;
+}
