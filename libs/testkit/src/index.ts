@@ -1,1 +1,2 @@
-export {};
+export * from './reference/index.js';
+export * from './worlds/index.js';

@@ -91,10 +91,13 @@ function linesOf(ground: Ground, bom: Bom, wanted: Wanted, path: readonly Bom[])
     const dimensions = componentDimensions(line, wanted.dimensions);
     const raw = { line, dimensions, quantity, offset: line.leadTimeOffset ?? 0 };
     if (line.type !== 'phantom') return [raw];
+    const place = pick(wanted.dimensions, ['site', 'warehouse']);
     const below = { item: line.item, dimensions, quantity, day: wanted.day };
     const version = versionFor(ground, below);
     if (version === undefined || path.includes(version)) return [raw];
-    const nested = linesOf(ground, version, below, [...path, version]);
+    // The order is what uses the nested lines: their places are its own, not the phantom's.
+    const used = { ...below, dimensions: { ...productDimensionsOf(dimensions), ...place } };
+    const nested = linesOf(ground, version, used, [...path, version]);
     return nested.map((replaced) => ({ ...replaced, offset: raw.offset }));
   });
 }

@@ -136,16 +136,6 @@ function minimumDemand(terms: Terms, issues: readonly Demand[]): readonly Demand
   ];
 }
 
-/** F as CC-3 needs it, also when there is no minimum to peg. */
-export function fulfilmentDay(terms: Terms, issues: readonly Demand[]): Day {
-  return (
-    minimumDay(
-      terms,
-      issues.filter((issue) => issue.source !== 'minimum'),
-    ) ?? Infinity
-  );
-}
-
 /** NE-7: orders demands by date, type, real before derived, then the ties. */
 export function compareDemands(view: View): (left: Demand, right: Demand) => number {
   return (left, right) =>

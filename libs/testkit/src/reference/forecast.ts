@@ -37,7 +37,7 @@ function reducingDemand(reductions: Reductions): readonly Reducing[] {
     image.direction === 'issue' &&
     image.type !== 'forecast' &&
     (by === 'all' || image.type === 'salesOrder') &&
-    (isPosted(image) ? shipped === 'count' : isOpen(view, image));
+    (isPosted(image) ? shipped === 'count' && image.hold !== true : isOpen(view, image));
   const issues = imagesAt(reductions)
     .filter(counts)
     .map((image) => ({ day: image.date, quantity: image.quantity }));

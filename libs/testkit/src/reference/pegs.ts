@@ -108,9 +108,7 @@ function reservation(view: View, demand: Demand): 'onHand' | 'onOrder' | 'none' 
   if (demand.transaction === undefined) return 'none';
   const status = effectiveStatus(view.ledger, demand.transaction);
   if (status === 'reservedPhysical' || status === 'picked') return 'onHand';
-  const marked = markingsOf(view).some(
-    (marking) => marking.issue === demand.key && isAwake(view, marking),
-  );
+  const marked = markingsOf(view).some((marking) => marking.issue === demand.key);
   return status === 'reservedOrdered' && !marked ? 'onOrder' : 'none';
 }
 

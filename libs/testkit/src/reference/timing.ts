@@ -111,14 +111,23 @@ export function earliestReplenishment(terms: Terms): Day {
   return Math.max(available, afterFreezing(terms) ?? available);
 }
 
+/** What an order is planned for. */
+export interface Need {
+  readonly day: Day;
+  readonly original: Day;
+  /** SS-3: the minimum is wanted on its day, without a margin for issuing. */
+  readonly minimum: boolean;
+}
+
 /** MG-4: the issue margin an order is planned with. */
-export function planningIssueMargin(terms: Terms, need: { day: Day; original: Day }): number {
+export function planningIssueMargin(terms: Terms, need: Need): number {
+  if (need.minimum) return 0;
   if (terms.settings.softIssueMargin !== true) return terms.issueMargin;
   if (need.original < terms.today) return 0;
   return Math.min(terms.issueMargin, Math.max(0, need.day - earliestReplenishment(terms)));
 }
 
-/** DA-4, DA-5, DL-6: dates of a new order that is required on `requirement`. */
+/** DA-4, DA-5: dates of a new order that is required on `requirement`. */
 export function datesFor(terms: Terms, requirement: Day): OrderDates {
   const delivery = deliveryBefore(terms, requirement);
   const { start, order } = datesBeforeDelivery(terms, delivery);
@@ -126,10 +135,8 @@ export function datesFor(terms: Terms, requirement: Day): OrderDates {
     return { requirementDay: requirement, orderDay: order, startDay: start, deliveryDay: delivery };
   }
   const forward = datesForward(terms);
-  const available = availableAfter(terms, forward.delivery);
-  const moves = terms.plan.setRequirementDateToDelayedDate === true && available > requirement;
   return {
-    requirementDay: moves ? available : requirement,
+    requirementDay: requirement,
     orderDay: forward.order,
     startDay: forward.start,
     deliveryDay: forward.delivery,
@@ -137,7 +144,7 @@ export function datesFor(terms: Terms, requirement: Day): OrderDates {
 }
 
 /** DA-4 and TF-2b: dates of a new order for a need. */
-export function newOrderDates(terms: Terms, need: { day: Day; original: Day }): OrderDates {
+export function newOrderDates(terms: Terms, need: Need): OrderDates {
   const margin = planningIssueMargin(terms, need);
   const wanted = Math.max(earlier(terms, need.day, margin), nextToday(terms));
   const first = afterFreezing(terms);
@@ -146,7 +153,7 @@ export function newOrderDates(terms: Terms, need: { day: Day; original: Day }): 
 }
 
 /** PN-1: J, the date an order planned just in time for a need is available. */
-export function justInTime(terms: Terms, need: { day: Day; original: Day }): Day {
+export function justInTime(terms: Terms, need: Need): Day {
   const required = earlier(terms, need.day, planningIssueMargin(terms, need));
   return justInTimeOf(terms, required);
 }

@@ -104,7 +104,7 @@ export function roundUpTo(amount: Amount, step: Amount): Amount {
 }
 
 export function roundDownTo(amount: Amount, step: Amount): Amount {
-  if (step <= 0) return amount;
+  if (step <= 0 || !Number.isFinite(amount)) return amount;
   return Number((BigInt(amount) / BigInt(step)) * BigInt(step));
 }
 

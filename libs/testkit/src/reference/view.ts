@@ -41,22 +41,23 @@ export function isOpen(view: View, image: Transaction): boolean {
   return openIssue.includes(status) || openReceipt.includes(status);
 }
 
-/** Nodes that the master data name by themselves: whole items, and dimensions with own terms. */
+/** Nodes that master data name by themselves: whole items, dimensions with a stock to hold. */
 function nodesOfItem(view: View, id: string): readonly PlanNode[] {
   const item = view.state.master.items[id];
   const active = activeDimensions(item);
   if (active.length === 0) return [nodeOf(id, item)];
   return (item?.coverageByDimension ?? [])
+    .filter((entry) => (entry.minimum ?? 0) > 0 || (entry.reorderPoint ?? 0) > 0)
     .filter((entry) => countOf(pick(entry.for, active)) === active.length)
     .map((entry) => nodeOf(id, item, entry.for));
 }
 
-/** Every node of the plan: of stock, open transactions, planned orders and master data. */
+/** Every node of the plan: of stock, transactions, planned orders and master data. */
 export function nodesOf(view: View): readonly PlanNode[] {
   const { state } = view;
   const places: { item: string; dimensions?: Dimensions | undefined }[] = [
     ...state.stock.values(),
-    ...[...state.images.values()].filter((image) => isOpen(view, image)),
+    ...state.images.values(),
     ...state.orders,
     ...state.orders.flatMap((order) => order.lines),
   ];

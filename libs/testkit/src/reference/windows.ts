@@ -1,14 +1,7 @@
 import { earliestReplenishment, justInTime, justInTimeOf } from './timing.js';
-import { beforeIssueMargin } from './timing.js';
+import { beforeIssueMargin, type Need } from './timing.js';
 import { workingCode, type Terms } from './terms.js';
 import type { Day } from './values.js';
-
-/** A need as the windows see it. */
-export interface WindowNeed {
-  readonly day: Day;
-  readonly original: Day;
-  readonly minimum: boolean;
-}
 
 export interface Window {
   /** PN-1: supply before this day is too early. */
@@ -44,14 +37,14 @@ function earliestUse(terms: Terms, day: Day, inTime: Day): Day {
 }
 
 /** NE-8: the last day on which an existing supply is on time for a need. */
-function onTimeLimit(terms: Terms, need: WindowNeed): Day {
+function onTimeLimit(terms: Terms, need: Need): Day {
   const soft = terms.settings.softIssueMargin === true;
   const limit = soft ? need.day : beforeIssueMargin(terms, need.day);
   return Math.max(limit, terms.today);
 }
 
 /** NE-8, PN, SS-6: which availability dates serve this need. */
-export function windowOf(terms: Terms, need: WindowNeed): Window {
+export function windowOf(terms: Terms, need: Need): Window {
   if (terms.code === 'decouplingPoint') return always;
   const from = earliestUse(terms, need.day, justInTime(terms, need));
   if (need.minimum) {

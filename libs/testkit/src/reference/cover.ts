@@ -1,0 +1,59 @@
+import { demandsAt, type Demand } from './demands.js';
+import { makeOrder, openerOf } from './orders.js';
+import { bindFixed, bindServed, freeOf, uncoveredOf } from './pegs.js';
+import { sizeLots } from './policies.js';
+import { remaindersOf, type Netting } from './remainders.js';
+import { bindInRun, type Run } from './run.js';
+import type { PlanNode } from './nodes.js';
+import { plannedSupply, suppliesAt, type Supply } from './supplies.js';
+import { newOrderDates } from './timing.js';
+import { termsAt } from './view.js';
+import { windowOf } from './windows.js';
+
+/** BM-7: a pegged supply line has an order of its own, exactly of its quantity. */
+function coverDedicated(run: Run, netting: Netting, demand: Demand): void {
+  const { terms } = netting;
+  const dates = newOrderDates(terms, {
+    day: demand.day,
+    original: demand.original,
+    minimum: false,
+  });
+  const { quantity } = demand;
+  const wanted = { opener: openerOf(demand), quantity, dates, dedicatedTo: demand.key };
+  bindInRun(run, demand, plannedSupply(terms, makeOrder(run, terms, wanted)));
+}
+
+/** CO-1: stock before any receipt, or in its place by date. */
+function inOrderOfUse(netting: Netting): readonly Supply[] {
+  const { existing, terms } = netting;
+  if (terms.settings.onHandConsumption !== 'inDateOrder') return existing;
+  return existing.toSorted((left, right) => left.available - right.available);
+}
+
+/** NE-8: stock, then supply on time, then late supply, each inside the windows. */
+function takeExisting(run: Run, netting: Netting, demand: Demand): void {
+  const { terms } = netting;
+  const { day, original } = demand;
+  const window = windowOf(terms, { day, original, minimum: demand.source === 'minimum' });
+  const always = terms.settings.onHandConsumption !== 'inDateOrder';
+  for (const supply of inOrderOfUse(netting)) {
+    if (uncoveredOf(run, demand) <= 0) return;
+    if (freeOf(run, supply) <= 0) continue;
+    const inside = window.from <= supply.available && supply.available <= window.late;
+    if (inside || (supply.kind === 'onHand' && always)) bindInRun(run, demand, supply);
+  }
+}
+
+/** Sections 2 to 5 and 8: pegs the demands of a node, makes its orders, explodes them. */
+export function coverNode(run: Run, node: PlanNode): void {
+  const terms = termsAt(run, node);
+  const all = demandsAt(run, node);
+  const existing = suppliesAt(run, node).filter((one) => one.order?.dedicatedTo === undefined);
+  const demands = all.filter((demand) => !demand.dedicated);
+  const netting = { terms, demands, existing };
+  for (const demand of all) if (demand.dedicated) coverDedicated(run, netting, demand);
+  bindServed(run, node, demands);
+  bindFixed(run, node, demands);
+  for (const demand of demands) takeExisting(run, netting, demand);
+  sizeLots({ run, netting, remainders: remaindersOf(run, netting) });
+}

@@ -1,0 +1,28 @@
+import { dayOf } from '../reference/values.js';
+import type { ReferenceWorld } from '../reference/world.js';
+import { Dice } from './dice.js';
+import { randomBoms, randomItem, randomPlaces } from './random-items.js';
+import { randomPlan, randomSettings } from './random-settings.js';
+import { randomStock, randomTransactions } from './random-transactions.js';
+
+/** A small world of items, BOMs and transactions; the seed decides all of it. */
+export function randomWorld(seed: number): ReferenceWorld {
+  const dice = new Dice(seed);
+  const today = dayOf(2026, 3, 2) + dice.between(0, 60);
+  const places = randomPlaces(dice);
+  const boms = places.flatMap((place) => randomBoms(dice, place, places, today));
+  const tray = { dice, today, places, boms };
+  return {
+    today,
+    calendars: {
+      week: { workingDays: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: [today + 3, today + 10] },
+      odd: { workingDays: ['mon', 'tue', 'thu', 'sat'] },
+    },
+    plans: { dynamic: randomPlan(dice) },
+    coverageGroups: { G1: randomSettings(dice) },
+    items: Object.fromEntries(places.map((place) => [place.id, randomItem(dice, place)])),
+    boms,
+    onHand: randomStock(tray),
+    transactions: randomTransactions(tray),
+  };
+}
