@@ -35,7 +35,7 @@ export function increases(context: ActionContext): Increase[] {
   });
 }
 
-/** Supply rows of the planned orders made in this run, in date order; not of pegged lines (BM-7). */
+/** Supply rows of planned orders made in this run, in date order; not of pegged lines (BM-7). */
 function plannedSupplies({ node }: ActionContext): number[] {
   const rows: number[] = [];
   for (let supply = 0; supply < node.plan.supplies.kind.length; supply += 1) {

@@ -43,7 +43,10 @@ function hasNoLimits({ maximum, minimum }: NodeParameters): boolean {
   return maximum === undefined && minimum === 0;
 }
 
-/** Need up to the maximum, in the item's decimals (CC-10), down to a whole multiple unless the need asks for more (CC-4). */
+/**
+ * Need up to the maximum in the item's decimals (CC-10), down to a whole multiple unless the need
+ * asks for more (CC-4).
+ */
 function fillQuantity(desk: NettingDesk, day: number, need: number): number {
   const { maximum, orderMultiple, step } = desk.parameters;
   const threshold = desk.minimumRow >= 0 && day >= desk.minimumDay ? desk.parameters.minimum : 0;
