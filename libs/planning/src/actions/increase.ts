@@ -1,6 +1,6 @@
 import { ceilTo } from '@tidemark/kernel';
 import { coveragePolicies } from '../coverage-codes/index.js';
-import { earliestDayOf } from '../settings/dates.js';
+import { afterReceiptMargin, beforeReceiptMargin, earliestDayOf } from '../settings/dates.js';
 import { supplyKinds } from '../state/node-plan.js';
 import { orderOfSupply } from '../state/names.js';
 import type { ActionContext, ChangeableOrder } from './action-messages.js';
@@ -59,6 +59,7 @@ function candidateFor(context: ActionContext, supply: number): ChangeableOrder |
   const needed = planned.requirementDay;
   const fence = parameters.today + parameters.actionFence;
   const positive = coveragePolicies[parameters.code].positiveDays(parameters);
+  const inTime = afterReceiptMargin(beforeReceiptMargin(needed, parameters), parameters);
   const earliest = earliestDayOf(parameters);
   const negative = parameters.dynamicNegativeDays
     ? Math.max(parameters.negativeDays, earliest + parameters.negativeDays - needed)
@@ -67,7 +68,7 @@ function candidateFor(context: ActionContext, supply: number): ChangeableOrder |
     (order) =>
       order.type === planned.type &&
       order.availableDay <= fence &&
-      order.availableDay >= needed - positive &&
+      order.availableDay >= inTime - positive &&
       order.availableDay <= needed + negative,
   );
   const onTime = inside.filter((order) => order.availableDay <= needed);
