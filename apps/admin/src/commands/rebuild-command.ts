@@ -78,6 +78,8 @@ function revisionOf({ plan, published, comparison }: CheckedPlan): PlanRevision 
     mode: 'regeneration',
     day: last.day,
     tidemark: last.tidemark,
+    position: last.position,
+    step: last.step + 1,
     nodes: comparison.differences.map((node) => ({ ...node, causes: [cause], reachedFrom: [] })),
     findings: last.findings,
     counters: {

@@ -72,6 +72,10 @@ export interface PlanRevision {
   readonly day: PlanDay;
   /** The position up to which the plan has folded. */
   readonly tidemark: string;
+  /** The place in the log that led to this revision, whatever the plan has folded of it. */
+  readonly position: string;
+  /** Counts the plan's revisions at this position, from 0. */
+  readonly step: number;
   readonly nodes: readonly NodeDifference[];
   readonly findings: readonly RunFinding[];
   readonly counters: RunCounters;

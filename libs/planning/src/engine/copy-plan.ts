@@ -24,14 +24,11 @@ export function copyOver(
   const before = target.state;
   target.takeOver(clonePlan(source.state, target.definition), source);
   const nodes = differenceBetween(before, target.state, position);
-  target.revision += 1;
   target.tidemark = position;
   return {
-    plan: target.definition.id,
-    revision: target.revision,
+    ...target.nextRevision(),
     mode: 'copy',
     day: planDayOf(target.state.today),
-    tidemark: position,
     nodes,
     findings,
     counters: {

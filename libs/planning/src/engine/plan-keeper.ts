@@ -12,6 +12,7 @@ import { decisionsAfter } from './decisions-after.js';
 import { openMinimumNodes } from './minimum-nodes.js';
 import { PendingEntries } from './pending-entries.js';
 import { findOrder } from './plan-view.js';
+import { RevisionNumbers, type RevisionNumber } from './revision-numbers.js';
 import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
 
 /** An explosion that an input calls for by itself (MO-16). */
@@ -35,7 +36,7 @@ export class PlanKeeper {
   #everything: NodeCause[] = [];
   /** Settings changed since the nodes that a minimum needs were opened. */
   #minimumsUnknown = true;
-  revision = 0;
+  readonly numbers = new RevisionNumbers();
   tidemark = '';
   /** The day of the next run. */
   today: number;
@@ -130,13 +131,10 @@ export class PlanKeeper {
     const start = this.#startOf(session, workingSet, log);
     sweep(this.state, start, this.#preparing(session, workingSet, log), log);
     const nodes = differenceOf(this.state, log);
-    this.revision += 1;
     return {
-      plan: this.definition.id,
-      revision: this.revision,
+      ...this.nextRevision(),
       mode: session.mode === 'overlay' ? 'decision' : session.mode,
       day: planDayOf(this.state.today),
-      tidemark: this.tidemark,
       nodes,
       findings,
       counters: {
@@ -150,6 +148,12 @@ export class PlanKeeper {
       skipped: [],
       decisions: decisionsAfter(this, session, workingSet),
     };
+  }
+
+  /** The name of the plan's next revision: its number, and where in the log it stands. */
+  nextRevision(): Pick<PlanRevision, 'plan' | 'tidemark'> & RevisionNumber {
+    const { tidemark } = this;
+    return { plan: this.definition.id, ...this.numbers.next(), tidemark };
   }
 
   /** Lays the entries of an item over the plan, reads, and takes them off again (DU-2). */

@@ -17,7 +17,7 @@ export function viewOf(keeper: PlanKeeper): PlanView {
   };
   return {
     definition: state.definition,
-    revision: keeper.revision,
+    revision: keeper.numbers.revision,
     tidemark: keeper.tidemark,
     day: planDayOf(state.today),
     nodes: () =>

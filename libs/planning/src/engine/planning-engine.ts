@@ -22,10 +22,10 @@ import { MasterDataIndex } from '../world/master-data-index.js';
 import { copyOver } from './copy-plan.js';
 import { FindingsBook } from './findings.js';
 import { chosenPlan } from './chosen-plan.js';
-import { nestedItems } from './nested-items.js';
 import { PlanKeeper } from './plan-keeper.js';
 import { copyRefusal, runRefusal, unknownPlan } from './plan-refusals.js';
 import { viewOf } from './plan-view.js';
+import { sessionOf } from './session-of.js';
 import type { Session } from './working-set.js';
 
 /** The planning core of one company (see `PlanningEngine`). */
@@ -47,6 +47,7 @@ class CompanyEngine implements PlanningEngine {
   /** Counts changes of what findings are worked out from. */
   #masterVersion = 0;
   #today = 0;
+  #position = '';
   #current: { dynamic?: string; static?: string } = {};
 
   constructor(company: string) {
@@ -56,6 +57,7 @@ class CompanyEngine implements PlanningEngine {
   }
 
   apply(input: PlanningInput, position: string): void {
+    this.#position = position;
     if (input.kind === 'entry' || input.kind === 'decision') {
       this.#past.push({ input, position });
       if (input.kind === 'entry') this.#addEntry(input, position);
@@ -146,7 +148,7 @@ class CompanyEngine implements PlanningEngine {
 
   resume(plan: string, revision: number): void {
     const keeper = this.#plans.get(plan);
-    if (keeper !== undefined) keeper.revision = revision;
+    if (keeper !== undefined) keeper.numbers.revision = revision;
   }
 
   decideDay(plan: string, day: PlanDay): readonly Decision[] {
@@ -167,22 +169,9 @@ class CompanyEngine implements PlanningEngine {
     if (!checked.ok) return checked;
     const keeper = this.#keeper(checked.value.plan);
     if (!keeper.ok) return keeper;
+    this.#position = position;
     keeper.value.tidemark = position;
-    return success(this.#commit(keeper.value, this.#sessionOf(keeper.value, request)));
-  }
-
-  #sessionOf(keeper: PlanKeeper, request: RunRequest): Session {
-    const { mode, of, scope, options } = request;
-    const item = of === undefined ? undefined : keeper.itemOfAny(of);
-    const nested = mode === 'explosionRegeneration' && item !== undefined;
-    const items = nested ? nestedItems(this.#world.master, item) : request.items;
-    return {
-      mode,
-      items: items === undefined ? undefined : new Set(items),
-      ...(of === undefined ? {} : { of }),
-      ...(scope === undefined ? {} : { scope }),
-      ...(options === undefined ? {} : { options }),
-    };
+    return success(this.#commit(keeper.value, sessionOf(keeper.value, request)));
   }
 
   decide(command: PlannerCommand): Result<readonly Decision[], Refusal> {
@@ -200,6 +189,8 @@ class CompanyEngine implements PlanningEngine {
     const target = this.#plans.get(to);
     if (refused !== undefined) return failed(refused);
     if (source === undefined || target === undefined) return failed(unknownPlan(to));
+    this.#position = position;
+    target.numbers.position = position;
     return success(copyOver(source, target, { position, findings: this.#findings(source) }));
   }
 
@@ -222,6 +213,7 @@ class CompanyEngine implements PlanningEngine {
   }
 
   #commit(keeper: PlanKeeper, session: Session): PlanRevision {
+    keeper.numbers.position = this.#position;
     return keeper.commit(session, this.#findings(keeper));
   }
 

@@ -1,7 +1,7 @@
 import { failed, success, type PlanDay, type Refusal, type Result } from '@tidemark/kernel';
 import {
   createPlanningEngine,
-  type Decision,
+  type PlanDefinition,
   type PlannerCommand,
   type PlanningEngine,
   type PlanRevision,
@@ -13,7 +13,8 @@ import {
 import { origin, type EventStore, type Position, type StoredEvent } from '@tidemark/streams';
 import { toPlannerEvent, toPlanningInput, type PlannerEvent } from '@tidemark/wire';
 import { randomUUID } from 'node:crypto';
-import { isAtOrBefore, PlannerLog, type Published } from './planner-log.js';
+import { OwnDecisions } from './own-decisions.js';
+import { isPublished, PlannerLog, type Published } from './planner-log.js';
 import type { Retries } from '../intake/retries.js';
 
 /** Who asks. */
@@ -38,11 +39,6 @@ export interface PlannerOptions {
   exclusively<Value>(action: () => Promise<Value>): Promise<Value>;
 }
 
-interface DayDecisions {
-  readonly day: PlanDay;
-  readonly decisions: readonly Decision[];
-}
-
 /**
  * The planner of one company: follows its inputs in commit order, keeps every plan, publishes each
  * revision, and settles commands one after the other. One process plans a company at a time.
@@ -54,13 +50,14 @@ export class CompanyPlanner {
   readonly #listeners = new Set<(revision: PlanRevision) => void>();
   /** What each plan had published before this process; undefined: nothing. */
   readonly #published = new Map<string, Published | undefined>();
+  /** Plans whose revisions are numbered on from the last one published. */
+  readonly #resumed = new Set<string>();
+  /** Plans that follow change by change. */
+  readonly #stepwise = new Set<string>();
   #position: Position = origin;
   #last: Promise<unknown> = Promise.resolve();
   #fresh: PlanRevision[] = [];
-  /** What fences decided on a day and the log does not hold yet, by plan (TF-2, TF-3). */
-  readonly #dayDecisions = new Map<string, DayDecisions>();
-  /** Decisions that runs came to, to be recorded when the log is folded. */
-  #runDecisions: Decision[] = [];
+  readonly #ownDecisions = new OwnDecisions();
   #stopping = new AbortController();
   #following: Promise<void> | undefined;
 
@@ -185,9 +182,7 @@ export class CompanyPlanner {
 
   /** Records what fences and runs decided; true if there was something. */
   async #recordOwnDecisions(): Promise<boolean> {
-    const ofDays = [...this.#dayDecisions.values()].flatMap(({ decisions }) => decisions);
-    const decisions = [...ofDays, ...this.#runDecisions];
-    this.#runDecisions = [];
+    const decisions = this.#ownDecisions.take();
     if (decisions.length === 0) return false;
     const record = () => this.#log.recordDecisions(decisions, 'planner');
     const firms = decisions.some(({ kind }) => kind === 'ordersFirmed');
@@ -204,14 +199,17 @@ export class CompanyPlanner {
     }
     const input = toPlanningInput(event);
     if (input === undefined) return;
-    if (input.kind === 'planDefined') {
-      const published = await this.#log.published(input.plan.id);
-      this.#published.set(input.plan.id, published);
-    }
+    if (input.kind === 'planDefined') await this.#definePlan(input.plan);
     if (input.kind === 'day') await this.#decideDay(input.day);
     this.#engine.apply(input, event.position);
-    if (input.kind === 'decision') this.#settleDay(input.decision);
+    if (input.kind === 'decision') this.#ownDecisions.settled(input.decision);
     await this.#followAtOnce(event.position);
+  }
+
+  async #definePlan({ id, continuity }: PlanDefinition): Promise<void> {
+    if (!this.#published.has(id)) this.#published.set(id, await this.#log.published(id));
+    if (continuity === 'netChange' || continuity === 'netChangeMinimized') this.#stepwise.add(id);
+    else this.#stepwise.delete(id);
   }
 
   /** Fences decide from the plan as it stands before the day (TF-2, TF-3). */
@@ -219,38 +217,31 @@ export class CompanyPlanner {
     await this.#followPlans();
     for (const plan of this.#engine.planIds()) {
       const decisions = this.#engine.decideDay(plan, day);
-      if (decisions.length > 0) this.#dayDecisions.set(plan, { day, decisions });
-    }
-  }
-
-  #settleDay(decision: Decision): void {
-    if (decision.kind !== 'dayDecided') return;
-    if (this.#dayDecisions.get(decision.plan)?.day === decision.day) {
-      this.#dayDecisions.delete(decision.plan);
+      this.#ownDecisions.ofDay(plan, day, decisions);
     }
   }
 
   /** Plans by net change follow change by change; others when a batch is folded (PL-7). */
   async #followAtOnce(position: Position): Promise<void> {
     for (const plan of this.#engine.planIds()) {
-      const continuity = this.#engine.view(plan)?.definition.continuity;
-      const resumesHere = this.#published.get(plan)?.tidemark === position;
-      const stepwise = continuity === 'netChange' || continuity === 'netChangeMinimized';
-      if (stepwise || resumesHere) await this.#followToEnd(plan);
-      if (resumesHere) this.#resume(plan);
+      const resumesHere = this.#published.get(plan)?.position === position;
+      if (this.#stepwise.has(plan) || resumesHere) await this.#followToEnd(plan);
+      if (resumesHere && !this.#resumed.has(plan)) this.#resume(plan);
     }
   }
 
   /** The plan stands as it was when its last revision was published: numbers go on from there. */
   #resume(plan: string): void {
     const published = this.#published.get(plan);
-    if (published !== undefined) this.#engine.resume(plan, published.revision);
+    if (published === undefined) return;
+    this.#engine.resume(plan, published.revision);
+    this.#resumed.add(plan);
   }
 
   async #followPlans(): Promise<void> {
     for (const plan of this.#engine.planIds()) {
       // Nothing is planned between a day and what the fences decide on it.
-      if (!this.#dayDecisions.has(plan)) await this.#followToEnd(plan);
+      if (!this.#ownDecisions.isWaiting(plan)) await this.#followToEnd(plan);
     }
   }
 
@@ -268,19 +259,21 @@ export class CompanyPlanner {
         ? this.#engine.run(event.run.request, position)
         : this.#engine.copyPlan(event.from, event.to, position);
     if (!outcome.ok) return;
-    const { plan } = outcome.value;
     await this.#commit(outcome.value);
-    if (this.#published.get(plan)?.tidemark === position) this.#resume(plan);
   }
 
   /** Publishes a revision, unless an earlier process has done so. */
   async #commit(revision: PlanRevision): Promise<void> {
     const before = this.#published.get(revision.plan);
-    if (before !== undefined && isAtOrBefore(revision.tidemark, before.tidemark)) return;
+    if (before !== undefined && isPublished(revision, before)) {
+      const last = revision.position === before.position && revision.step === before.step;
+      if (last) this.#resume(revision.plan);
+      return;
+    }
     await this.#log.publish(revision);
     this.#fresh.push(revision);
     for (const listener of this.#listeners) listener(revision);
-    this.#runDecisions.push(...revision.decisions);
+    this.#ownDecisions.ofRun(revision.decisions);
   }
 
   #serially<Value>(action: () => Promise<Value>): Promise<Value> {

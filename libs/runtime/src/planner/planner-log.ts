@@ -5,7 +5,6 @@ import {
   comparePositions,
   lastRevisionOf,
   logBatches,
-  origin,
   type EventStore,
   type Position,
   type StoredEvent,
@@ -49,7 +48,8 @@ export class PlannerReplaced extends Error {
 /** What a plan had published before this process began. */
 export interface Published {
   readonly revision: number;
-  readonly tidemark: Position;
+  readonly position: Position;
+  readonly step: number;
 }
 
 const eventsPerBatch = 2_000;
@@ -117,8 +117,8 @@ export class PlannerLog {
       for (const event of page) {
         const meaning = decodeStored(event);
         if (meaning.kind !== 'revisionCommitted') continue;
-        const { revision, tidemark } = meaning.commit;
-        return { revision, tidemark };
+        const { revision, position, step } = meaning.commit;
+        return { revision, position, step };
       }
       const first = page.at(-1);
       if (first === undefined) return undefined;
@@ -184,6 +184,8 @@ export interface InputBatch {
   readonly through: Position;
 }
 
-export function isAtOrBefore(position: Position, limit: Position): boolean {
-  return limit !== origin && comparePositions(position, limit) <= 0;
+/** Whether a revision was published before this process began. */
+export function isPublished(revision: PlanRevision, published: Published): boolean {
+  const order = comparePositions(revision.position, published.position);
+  return order < 0 || (order === 0 && revision.step <= published.step);
 }

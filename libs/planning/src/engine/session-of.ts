@@ -1,0 +1,19 @@
+import type { RunRequest } from '../api/runs.js';
+import { nestedItems } from './nested-items.js';
+import type { PlanKeeper } from './plan-keeper.js';
+import type { Session } from './working-set.js';
+
+/** What a run is asked to do, with the items it may touch. */
+export function sessionOf(keeper: PlanKeeper, request: RunRequest): Session {
+  const { mode, of, scope, options } = request;
+  const item = of === undefined ? undefined : keeper.itemOfAny(of);
+  const nested = mode === 'explosionRegeneration' && item !== undefined;
+  const items = nested ? nestedItems(keeper.world.master, item) : request.items;
+  return {
+    mode,
+    items: items === undefined ? undefined : new Set(items),
+    ...(of === undefined ? {} : { of }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(options === undefined ? {} : { options }),
+  };
+}
