@@ -1,4 +1,4 @@
-import type { Remainder } from '../netting/desk.js';
+import { withQuantity, type Remainder } from '../netting/remainder.js';
 import type { CoveragePolicy } from './policy.js';
 
 /**
@@ -23,7 +23,7 @@ export const period: CoveragePolicy = {
       const rest = book.takeSurplus(remainder);
       if (rest === 0) continue;
       if (members.length === 0) lastDay = remainder.day + desk.parameters.periodDays - 1;
-      members.push({ ...remainder, quantity: rest });
+      members.push(withQuantity(remainder, rest));
     }
     close();
   },

@@ -1,3 +1,4 @@
+import { withQuantity } from '../netting/remainder.js';
 import type { CoveragePolicy } from './policy.js';
 
 /** One planned order, or one set of split lots, per remaining demand (CC-1). */
@@ -10,7 +11,7 @@ export const requirement: CoveragePolicy = {
   propose(remainders, book) {
     for (const remainder of remainders) {
       const rest = book.takeSurplus(remainder);
-      if (rest > 0) book.openOrders([{ ...remainder, quantity: rest }]);
+      if (rest > 0) book.openOrders([withQuantity(remainder, rest)]);
     }
   },
 };

@@ -18,18 +18,19 @@ import { lateLineDays } from './real-orders.js';
 export function delaysOf(state: PlanState, node: PlanNode, parameters: NodeParameters): NodeDelays {
   const { plan } = node;
   const componentDays = latestComponentDays(node);
-  const deliveryDay: number[] = [];
-  const orderDay: number[] = [];
-  const shownDay: number[] = [];
+  const count = plan.orders.length;
+  const deliveryDay = new Array<number>(count);
+  const orderDay = new Array<number>(count);
+  const shownDay = new Array<number>(count);
   const showsDelayed = parameters.showDelayedRequirementDate;
-  for (let index = 0; index < plan.orders.length; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const order = plan.orders[index];
     if (order === undefined) continue;
     const delivery = deliveryOf(order, componentDays[index] ?? noDay, parameters);
-    deliveryDay.push(delivery.day);
-    orderDay.push(delivery.available);
+    deliveryDay[index] = delivery.day;
+    orderDay[index] = delivery.available;
     const late = showsDelayed && delivery.available > order.requirementDay;
-    shownDay.push(late ? delivery.available : order.requirementDay);
+    shownDay[index] = late ? delivery.available : order.requirementDay;
   }
   const supplyDay = supplyDays(state, node, parameters, orderDay);
   const demandDay = demandDays(plan, supplyDay, parameters);
@@ -94,16 +95,16 @@ function supplyDays(
   orderDay: readonly number[],
 ): number[] {
   const { supplies } = node.plan;
-  const days: number[] = [];
-  for (let row = 0; row < supplies.kind.length; row += 1) {
+  const days = new Array<number>(supplies.kind.length);
+  for (let row = 0; row < days.length; row += 1) {
     const source = supplies.source[row] ?? 0;
-    if (supplies.kind[row] === supplyKinds.onHand) days.push(noDay);
-    else if (supplies.kind[row] === supplyKinds.order) days.push(orderDay[source] ?? noDay);
+    if (supplies.kind[row] === supplyKinds.onHand) days[row] = noDay;
+    else if (supplies.kind[row] === supplyKinds.order) days[row] = orderDay[source] ?? noDay;
     else {
       const late = lateLineDays(state, node, source);
       const own = supplies.availableDay[row] ?? 0;
       const base = state.table.day[source] ?? 0;
-      days.push(late > 0 ? Math.max(own, availableDayOf(base + late, parameters)) : own);
+      days[row] = late > 0 ? Math.max(own, availableDayOf(base + late, parameters)) : own;
     }
   }
   return days;

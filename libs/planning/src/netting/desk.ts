@@ -6,12 +6,7 @@ import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 import type { PlannedOrder } from '../state/planned-order.js';
 
-/** A part of a demand that existing supply did not cover, on its day (NE-9, SS-3). */
-export interface Remainder {
-  readonly demand: number;
-  readonly day: number;
-  readonly quantity: number;
-}
+export type { Remainder } from './remainder.js';
 
 /**
  * The desk at which one node is netted: demands in netting order, supplies in order of

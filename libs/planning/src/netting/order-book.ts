@@ -59,10 +59,13 @@ export class OrderBook {
     const type = desk.parameters.orderType;
     const need = { requiredDay: first.day, issueMargin: desk.margin[first.demand] ?? 0 };
     const days = orderDaysFor(need, type, desk.parameters);
-    const total = quantity ?? members.reduce((sum, member) => sum + member.quantity, 0);
-    const rows = lotsOf(total, desk.parameters).map((lot) =>
-      this.#add(this.#order({ demand: first.demand, type, quantity: lot, days })),
-    );
+    let total = quantity ?? 0;
+    if (quantity === undefined) for (const member of members) total += member.quantity;
+    const rows = lotsOf(total, desk.parameters);
+    for (let at = 0; at < rows.length; at += 1) {
+      const made = { demand: first.demand, type, quantity: rows[at] ?? 0, days };
+      rows[at] = this.#add(this.#order(made));
+    }
     this.#serve(members, rows);
   }
 
@@ -98,7 +101,7 @@ export class OrderBook {
         if ((this.#desk.free[row] ?? 0) === 0) at += 1;
       }
     }
-    this.#keepSurplus(rows.slice(at));
+    if (at < rows.length) this.#keepSurplus(rows.slice(at));
   }
 
   /** The earliest first, then by requirement date, then as made (NE-8). */

@@ -1,9 +1,9 @@
-import { compareText, quantityOf } from '@tidemark/kernel';
+import { compareText, identityOfText, quantityOf } from '@tidemark/kernel';
 import type { ShortageRow } from '../api/rows.js';
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import { demandNameIn, supplyNameIn } from '../state/names.js';
 import type { PlanNode } from '../state/plan-node.js';
-import { orderIdOf } from '../state/planned-order.js';
+import { orderIdOf, sameIdentity } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
 
 /** A requirement row of the plan: its node and its row there. */
@@ -147,12 +147,29 @@ function servedBy({ node, row }: SupplyPlace): number[] {
 function demandsNamed(state: PlanState, name: string): DemandPlace[] {
   const handle = state.table.handleOf(name);
   const own = handle === undefined ? undefined : state.nodeOfHandle[handle];
-  const nodes = own === undefined ? state.nodes.values() : [own];
-  for (const node of nodes) {
-    const { demands } = node.plan;
-    for (let row = 0; row < demands.kind.length; row += 1) {
-      if (own === undefined && demands.kind[row] !== demandKinds.derived) continue;
-      if (demandNameIn(state, node, row) === name) return [{ node, row }];
+  if (own !== undefined) {
+    const { demands } = own.plan;
+    const row = demands.kind.findIndex(
+      (kind, at) => kind === demandKinds.transaction && demands.source[at] === handle,
+    );
+    return row < 0 ? [] : [{ node: own, row }];
+  }
+  const slash = name.lastIndexOf('/');
+  return slash < 0 ? [] : needsNamed(state, name, slash);
+}
+
+function needsNamed(state: PlanState, name: string, slash: number): DemandPlace[] {
+  const order = identityOfText(name.slice(0, slash));
+  const line = Number(name.slice(slash + 1));
+  for (const node of state.nodes.values()) {
+    const { needs, needRows } = node.plan;
+    for (let at = 0; at < needs.length; at += 1) {
+      const need = needs[at];
+      const from = need?.order.findIndex(
+        (of, row) => need.line[row] === line && sameIdentity(of.identity, order),
+      );
+      const row = from === undefined ? -1 : (needRows[at]?.[from] ?? -1);
+      if (row >= 0 && demandNameIn(state, node, row) === name) return [{ node, row }];
     }
   }
   return [];
@@ -161,13 +178,17 @@ function demandsNamed(state: PlanState, name: string): DemandPlace[] {
 function suppliesNamed(state: PlanState, name: string): SupplyPlace[] {
   const handle = state.table.handleOf(name);
   const own = handle === undefined ? undefined : state.nodeOfHandle[handle];
-  const nodes = own === undefined ? state.nodes.values() : [own];
-  for (const node of nodes) {
-    const { supplies } = node.plan;
-    for (let row = 0; row < supplies.kind.length; row += 1) {
-      if (supplies.kind[row] === supplyKinds.onHand) continue;
-      if (supplyNameIn(state, node.plan, row) === name) return [{ node, row }];
-    }
+  const identity = identityOfText(name);
+  for (const node of own === undefined ? state.nodes.values() : [own]) {
+    const { supplies, orders } = node.plan;
+    const index =
+      own === undefined
+        ? orders.findIndex((order) => sameIdentity(order.identity, identity))
+        : (handle ?? -1);
+    if (index < 0) continue;
+    const kind = own === undefined ? supplyKinds.order : supplyKinds.transaction;
+    const row = supplies.kind.findIndex((of, at) => of === kind && supplies.source[at] === index);
+    if (row >= 0 && supplyNameIn(state, node.plan, row) === name) return [{ node, row }];
   }
   return [];
 }
