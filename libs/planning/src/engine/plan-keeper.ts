@@ -156,19 +156,6 @@ export class PlanKeeper {
     return { plan: this.definition.id, ...this.numbers.next(), tidemark };
   }
 
-  /** Lays the entries of an item over the plan, reads, and takes them off again (DU-2). */
-  overlaid<Value>(item: string, read: () => Value): Value {
-    if (!this.pending.has(item)) return read();
-    return this.onBranch((fold) => {
-      const log = new RunLog();
-      const { mode } = workingSetOf(this, { mode: 'overlay', items: undefined });
-      sweep(this.state, fold(item), mode, log);
-      const value = read();
-      log.undo();
-      return value;
-    });
-  }
-
   /**
    * Lets a reader fold entries that wait, item by item, and takes them all off again at the end:
    * they stay pending. `fold` returns the nodes that the entries touched.

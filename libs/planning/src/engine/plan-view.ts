@@ -5,6 +5,7 @@ import { demandsOn, ordersFor, shortagesOf } from '../view/static-explosion.js';
 import { markingsOf } from '../view/markings.js';
 import { compareNodes, type PlanNode } from '../state/plan-node.js';
 import { orderRows, rowsOfNode } from '../view/node-rows.js';
+import { overlaid } from './overlay.js';
 import type { PlanKeeper } from './plan-keeper.js';
 
 /** What readers see of a plan after its last revision. */
@@ -26,7 +27,7 @@ export function viewOf(keeper: PlanKeeper): PlanView {
     order: (id) => findOrder(keeper, id)?.row,
     pendingOf: (item) => keeper.pending.countOf(item),
     profileOf: (item) =>
-      keeper.overlaid(item, () =>
+      overlaid(keeper, item, () =>
         nodesOf(item).flatMap((node) => rowsOfNode(state, node).requirements),
       ),
     explosionOf: (demand) => ordersFor(state, [demand]),
