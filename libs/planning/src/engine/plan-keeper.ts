@@ -95,6 +95,13 @@ export class PlanKeeper {
     }
   }
 
+  /** What orders of these items are exploded into changed. */
+  touchItems(items: Iterable<string>, cause: NodeCause): void {
+    for (const item of items) {
+      for (const node of this.state.nodesOfItem.get(item) ?? []) this.touch(node, cause);
+    }
+  }
+
   /** Something that bears on all nodes: the day, a calendar, a group. */
   touchEverything(cause: NodeCause): void {
     this.#everything.push(cause);

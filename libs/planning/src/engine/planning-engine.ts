@@ -20,6 +20,7 @@ import type { World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
 import { copyOver } from './copy-plan.js';
+import { itemsExplodedInto, phantomUsersOf } from './exploding-items.js';
 import { FindingsBook } from './findings.js';
 import { chosenPlan } from './chosen-plan.js';
 import { PlanKeeper } from './plan-keeper.js';
@@ -105,10 +106,10 @@ class CompanyEngine implements PlanningEngine {
         return this.#everywhere(cause(input.group.id));
       case 'item':
         master.putItem(input.item);
-        return this.#eachPlan(
-          (plan) => plan.itemChanged(input.item.id, cause(input.item.id)),
-          position,
-        );
+        return this.#eachPlan((plan) => {
+          plan.itemChanged(input.item.id, cause(input.item.id));
+          plan.touchItems(itemsExplodedInto(master, input.item.id), cause(input.item.id));
+        }, position);
       case 'billOfMaterial': {
         const old = master.bom(input.bom.id);
         const boms = old === undefined ? [input.bom] : [old, input.bom];
@@ -277,6 +278,7 @@ class CompanyEngine implements PlanningEngine {
       for (const bom of boms) {
         const cause: NodeCause = { kind: 'settings', position, name: bom.id };
         plan.itemChanged(bom.item, cause);
+        plan.touchItems(phantomUsersOf(this.#world.master, bom.item), cause);
       }
       plan.relevel();
     }, position);
