@@ -3,17 +3,23 @@ import type { PlanRevision, RunMode, RunRequest } from '@tidemark/planning';
 import { writeNamed } from '@tidemark/wire';
 import { planCommand, withFolder, type PlanOptions } from './data-command.js';
 import { openCompany, principal } from './opened-company.js';
-import { answer } from './outcome.js';
+import { answer, UsedWrongly } from './outcome.js';
 import { say, sayJson, tableOf } from './output.js';
 import { startProgress } from './progress.js';
 import { planNamed } from './published/company-plans.js';
 
-/** The modes that the planning core makes today. */
-const modes: readonly RunMode[] = ['regeneration', 'netChange', 'netChangeMinimized'];
+const modes: readonly RunMode[] = [
+  'regeneration',
+  'netChange',
+  'netChangeMinimized',
+  'explosion',
+  'explosionRegeneration',
+];
 
 interface RunOptions extends PlanOptions {
   readonly mode: RunMode;
   readonly items?: readonly string[];
+  readonly of?: string;
 }
 
 export function runCommand(): Command {
@@ -30,18 +36,23 @@ export function runCommand(): Command {
   })
     .addOption(mode)
     .option('--items <id...>', 'plan these items only')
+    .option('--of <id>', 'transaction or planned order of an explosion')
     .action(run);
 }
 
 async function run(options: RunOptions): Promise<void> {
+  if (options.mode.startsWith('explosion') && options.of === undefined) {
+    throw new UsedWrongly(`Mode ${options.mode} needs --of: what is to be exploded.`);
+  }
   await withFolder(options, 'write', async (folder) => {
     const plan = await planNamed(folder.events, options);
     const { planner } = openCompany(folder, options.company);
     const progress = startProgress('run', 'revisions');
     let revisions = 0;
     planner.onRevision(() => progress.at((revisions += 1)));
-    const { mode, items } = options;
-    const request: RunRequest = { plan, mode, ...(items === undefined ? {} : { items }) };
+    const { mode, items, of } = options;
+    const part = { ...(items === undefined ? {} : { items }), ...(of === undefined ? {} : { of }) };
+    const request: RunRequest = { plan, mode, ...part };
     const outcome = await planner.run(request, { principal });
     await planner.stop();
     progress.end();
