@@ -1,6 +1,7 @@
 import { multiplyDivideCeil, unit } from '@tidemark/kernel';
 import type { NettingDesk } from '../netting/desk.js';
 import { isPegged } from '../netting/pegged-line.js';
+import { isStockedNode } from '../netting/stocked-node.js';
 import type { CoveragePolicy } from './policy.js';
 
 const hundredths = 10_000;
@@ -18,7 +19,7 @@ export const decouplingPoint: CoveragePolicy = {
   propose(remainders, book, desk) {
     const { maximum, reorderPoint } = desk.parameters;
     const netFlow = supplyTotal(desk) - qualifiedDemand(desk);
-    if (maximum === undefined || netFlow >= reorderPoint) return;
+    if (maximum === undefined || netFlow >= reorderPoint || !isStockedNode(desk)) return;
     book.openBuffer(maximum - netFlow, priorityOf(netFlow, maximum));
     for (const remainder of remainders) book.takeSurplus(remainder);
   },

@@ -1,4 +1,4 @@
-import type { CoverageSettings } from '@tidemark/master-data';
+import { placesToStock } from '../settings/stock-to-hold.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 
@@ -16,15 +16,6 @@ export function openMinimumNodes(state: PlanState, opened: (node: PlanNode) => v
     if (state.nodes.size > known) opened(node);
   };
   for (const item of master.items()) {
-    const plain = item.productDimensions.length + item.coverageDimensions.length === 0;
-    const group = master.group(item.coverageGroup)?.settings;
-    if (plain && callsForStock({ ...group, ...item.coverage })) open(item.id, {});
-    for (const entry of item.coverageByDimension) {
-      if (callsForStock(entry.settings)) open(item.id, entry.for);
-    }
+    for (const place of placesToStock(master, item)) open(item.id, place);
   }
-}
-
-function callsForStock({ minimum, reorderPoint }: CoverageSettings): boolean {
-  return (minimum ?? 0) > 0 || (reorderPoint ?? 0) > 0;
 }

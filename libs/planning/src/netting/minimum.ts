@@ -1,6 +1,7 @@
 import { demandKinds } from '../state/node-plan.js';
 import { coveragePolicies } from '../coverage-codes/index.js';
 import type { NettingDesk, Remainder } from './desk.js';
+import { isStockedNode } from './stocked-node.js';
 
 export interface MinimumDemand {
   readonly quantity: number;
@@ -20,7 +21,7 @@ export function minimumDemandOf(
   const { parameters, earliestDay } = desk;
   if (parameters.minimum <= 0 || !coveragePolicies[parameters.code].keepsMinimum) return undefined;
   const day = minimumDayOf(desk, first);
-  if (day === undefined) return undefined;
+  if (day === undefined || !isStockedNode(desk)) return undefined;
   const keyDay = Math.max(day, earliestDay);
   const orderDay = parameters.delayFence > 0 ? keyDay : day;
   return { quantity: parameters.minimum, day, keyDay, orderDay };

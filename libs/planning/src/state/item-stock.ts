@@ -33,6 +33,15 @@ export class ItemStock {
     return total;
   }
 
+  /** True if anything was ever posted that is netted at these planned dimensions. */
+  isKnownAt(planned: Dimensions, item: Item): boolean {
+    const key = dimensionsKey(planned);
+    for (const row of this.#rows.values()) {
+      if (dimensionsKey(plannedDimensions(item, row.dimensions)) === key) return true;
+    }
+    return false;
+  }
+
   /** Sum over all rows that have these dimensions. */
   totalOf(dimensions: Dimensions): number {
     let total = 0;
