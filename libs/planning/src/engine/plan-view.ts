@@ -1,10 +1,12 @@
-import { planDayOf } from '@tidemark/kernel';
+import { identityOfText, planDayOf } from '@tidemark/kernel';
 import type { PlanView } from '../api/engine.js';
 import type { OrderRow } from '../api/rows.js';
 import { demandsOn, ordersFor, shortagesOf } from '../view/static-explosion.js';
 import { markingsOf } from '../view/markings.js';
 import { compareNodes, type PlanNode } from '../state/plan-node.js';
-import { orderRows, rowsOfNode } from '../view/node-rows.js';
+import { sameIdentity } from '../state/planned-order.js';
+import { imageNow } from '../view/node-image.js';
+import { orderRow, rowsOfNode } from '../view/node-rows.js';
 import { overlaid } from './overlay.js';
 import type { PlanKeeper } from './plan-keeper.js';
 
@@ -44,12 +46,12 @@ export function findOrder(
   keeper: PlanKeeper,
   id: string,
 ): { node: PlanNode; row: OrderRow; index: number } | undefined {
+  const identity = identityOfText(id);
   for (const node of keeper.state.nodes.values()) {
-    if (node.plan.orders.length === 0) continue;
-    const rows = orderRows(keeper.state, node);
-    const index = rows.findIndex((candidate) => candidate.id === id);
-    const row = rows[index];
-    if (row !== undefined) return { node, row, index };
+    const index = node.plan.orders.findIndex((order) => sameIdentity(order.identity, identity));
+    if (index < 0) continue;
+    const row = orderRow(imageNow(keeper.state, node), index);
+    if (row.id === id) return { node, row, index };
   }
   return undefined;
 }
