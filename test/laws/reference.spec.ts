@@ -4,7 +4,7 @@ import { differenceOf, linesOfReference, linesOfView } from './plan-lines.js';
 import { WorldFeed } from './world-inputs.js';
 
 const seed = Number(process.env['TIDEMARK_SEED'] ?? 1);
-const worlds = Number(process.env['TIDEMARK_WORLDS'] ?? 250);
+const worlds = Number(process.env['TIDEMARK_WORLDS'] ?? 200);
 
 function planOf(world: ReferenceWorld): PlanView {
   const engine = createPlanningEngine();

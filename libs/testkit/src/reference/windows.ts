@@ -57,6 +57,6 @@ export function windowOf(terms: Terms, need: Need): Window {
 
 /** AC-5: which availability dates an order may have to be increased instead of a planned order. */
 export function increaseWindow(terms: Terms, required: Day): Window {
-  const from = earliestUse(terms, required, justInTimeOf(terms, required));
+  const from = justInTimeOf(terms, required) - positiveDaysOf(terms);
   return { from, onTime: required, late: required + negativeDaysAt(terms, required) };
 }
