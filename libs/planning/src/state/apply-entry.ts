@@ -62,7 +62,10 @@ function removeImage(state: PlanState, image: InventoryTransaction, touch: Touch
   if (standing !== undefined) {
     state.markings.removeImage(standing);
     touchMarked(state, standing, touch);
-    if (standing.order !== undefined) state.orderGroups.get(standing.order)?.delete(handle);
+    if (standing.order !== undefined) {
+      state.orderGroups.get(standing.order)?.delete(handle);
+      touchReceiptsOf(state, standing.order, touch);
+    }
   }
   removeHandle(node.issues, handle, state.table);
   removeHandle(node.receipts, handle, state.table);
@@ -70,6 +73,14 @@ function removeImage(state: PlanState, image: InventoryTransaction, touch: Touch
   state.table.clear(handle);
   state.nodeOfHandle[handle] = undefined;
   touch(node);
+}
+
+/** A real order waits for its lines: without one of them it may be there earlier (DL-3). */
+function touchReceiptsOf(state: PlanState, order: string, touch: Touch): void {
+  for (const handle of state.orderGroups.get(order) ?? []) {
+    const node = state.nodeOfHandle[handle];
+    if (node !== undefined && state.table.image(handle)?.direction === 'receipt') touch(node);
+  }
 }
 
 function putImage(state: PlanState, item: Item, image: InventoryTransaction, touch: Touch): void {
