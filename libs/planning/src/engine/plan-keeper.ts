@@ -112,6 +112,8 @@ export class PlanKeeper {
   /** Folds all entries at once, without planning: what a new plan starts from. */
   foldAll(): void {
     for (const item of this.pending.items()) this.#foldItem(item, new RunLog());
+    // The plan itself is the cause of its first revision, not every entry before it.
+    this.#touched.clear();
   }
 
   /** BOMs changed: nodes whose level moved are put in their new place. */

@@ -72,12 +72,11 @@ export function minimumRemainders(desk: NettingDesk): Remainder[] {
   return withRest(pieces, { demand: row, day: desk.minimumDay, quantity: lacking - asked });
 }
 
-/** A rest left over is dated F; there is one piece a day, so it joins what was asked for on F. */
+/** A rest left over is dated F, a piece of its own after the one asked for on F (SS-3). */
 function withRest(pieces: Remainder[], rest: Remainder): Remainder[] {
-  const [first, ...later] = pieces;
   if (rest.quantity <= 0) return pieces;
-  if (first?.day !== rest.day) return [rest, ...pieces];
-  return [{ ...first, quantity: first.quantity + rest.quantity }, ...later];
+  const at = pieces.findIndex((piece) => piece.day > rest.day);
+  return pieces.toSpliced(at < 0 ? pieces.length : at, 0, rest);
 }
 
 /** P(t) of SS-3, asked for ascending days: existing supply there by t less its use by then. */

@@ -48,13 +48,16 @@ export class TransactionTable {
   /** Takes over everything of another table; this one is still empty. */
   copyFrom(other: TransactionTable): void {
     for (const [id, handle] of other.#handles) this.#handles.set(id, handle);
-    this.ids.push(...other.ids);
-    this.images.push(...other.images);
-    this.quantity.push(...other.quantity);
-    this.day.push(...other.day);
-    this.rank.push(...other.rank);
-    this.firming.push(...other.firming);
-    this.#identities.push(...other.#identities);
+    // Copied one by one: a call takes only so many arguments.
+    for (let handle = 0; handle < other.ids.length; handle += 1) {
+      this.ids.push(other.ids[handle] ?? '');
+      this.images.push(other.images[handle]);
+      this.quantity.push(other.quantity[handle] ?? 0);
+      this.day.push(other.day[handle] ?? 0);
+      this.rank.push(other.rank[handle] ?? 0);
+      this.firming.push(other.firming[handle] ?? 0);
+      this.#identities.push(other.#identities[handle]);
+    }
     this.#firmings = other.#firmings;
   }
 

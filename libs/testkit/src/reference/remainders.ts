@@ -55,10 +55,10 @@ function minimumPieces(view: View, netting: Netting, minimum: Demand): readonly 
     if (left > 0) pieces.push({ demand: minimum, day, left });
   }
   if (rest <= 0) return pieces;
-  const first = pieces.find((piece) => piece.day === minimum.day);
-  if (first === undefined) return [{ demand: minimum, day: minimum.day, left: rest }, ...pieces];
-  first.left += rest;
-  return pieces;
+  // The rest is dated F, a piece of its own after the one asked for on F.
+  const at = pieces.findIndex((piece) => piece.day > minimum.day);
+  const own = { demand: minimum, day: minimum.day, left: rest };
+  return pieces.toSpliced(at < 0 ? pieces.length : at, 0, own);
 }
 
 /** NE-9: what is left after existing supply, in date order, the minimum last on its day. */
