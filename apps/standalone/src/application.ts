@@ -10,6 +10,7 @@ import { DecisionsController } from './http/decisions-controller.js';
 import { EventsController } from './http/events-controller.js';
 import type { HttpServer } from './http/exchange.js';
 import { KeptController } from './http/kept-controller.js';
+import { OpenRequests } from './http/open-requests.js';
 import { OperationsController } from './http/operations-controller.js';
 import { PlansController } from './http/plans-controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -28,6 +29,8 @@ export interface ApplicationParts {
 
 export interface Application {
   readonly web: NestFastifyApplication;
+  /** Takes no more requests, answers those that have begun, closes every connection. */
+  close(): Promise<void>;
   /** Every route that is served: method and path, as `GET /v1/companies/:company/plans`. */
   readonly routes: readonly string[];
 }
@@ -73,6 +76,11 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
   server.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url}`);
   });
+  const requests = new OpenRequests();
+  server.addHook('onRequest', (_, { raw }, done) => {
+    requests.begun(raw);
+    done();
+  });
   measure(server, parts);
   const web = await NestFactory.create<NestFastifyApplication>(
     StandaloneModule.of(parts),
@@ -81,7 +89,15 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
   );
   web.useGlobalFilters(new ProblemFilter(parts.log));
   await web.init();
-  return { web, routes };
+  return { web, routes, close: () => closing(web, requests) };
+}
+
+/** Browsers open connections on which they ask for nothing: waiting for those takes a minute. */
+async function closing(web: NestFastifyApplication, requests: OpenRequests): Promise<void> {
+  const closed = web.close();
+  await requests.none();
+  web.getHttpServer().closeAllConnections();
+  await closed;
 }
 
 /** JSON stays bytes for the strict reader; lines stay a stream. Other types are refused (415). */

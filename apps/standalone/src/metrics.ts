@@ -40,14 +40,14 @@ export class Metrics {
   }
 
   /** Figures that are asked for when they are read. */
-  watch(companies: () => Companies, subscribers: Subscribers): void {
+  watch(companies: Companies, subscribers: Subscribers): void {
     const registers = [this.#registry];
     new Gauge({
       name: 'tidemark_ready',
       help: '1 when every plan holds what the log held at the start and nothing has failed.',
       registers,
       collect() {
-        this.set(companies().isReady ? 1 : 0);
+        this.set(companies.isReady ? 1 : 0);
       },
     });
     new Gauge({
@@ -55,7 +55,7 @@ export class Metrics {
       help: 'Companies that are planned here.',
       registers,
       collect() {
-        this.set(companies().names().length);
+        this.set(companies.names().length);
       },
     });
     new Gauge({

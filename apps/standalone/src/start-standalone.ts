@@ -1,4 +1,5 @@
 import { openEmbedded, type Embedded } from '@tidemark/embedded';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, type Application } from './application.js';
 import type { Configuration } from './configuration.js';
 import { Documents } from './documents/documents.js';
@@ -35,20 +36,41 @@ export interface Standalone {
  * @throws FolderInUse, FolderRefused, Outage, LogDamaged of the stores; what listening throws.
  */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const stores = await openEmbedded({ folder: options.configuration.dataFolder });
-  try {
-    return await startOn(stores, options);
-  } catch (failure) {
+  const { configuration, clock } = options;
+  const stores = await openEmbedded({ folder: configuration.dataFolder });
+  const subscribers = new Subscribers();
+  const metrics = new Metrics();
+  const companies = openCompanies(stores, metrics, options);
+  metrics.watch(companies, subscribers);
+  let application: Application | undefined;
+  const stop = once(async () => {
+    subscribers.endAll();
+    await application?.close();
+    await companies.stop();
     await stores.close();
+  });
+  try {
+    const loads = configuration.loadsExample && (await wantsExample(stores.events));
+    await companies.openAll();
+    const exampleEvents = loads ? await loadExample(companies, clock.now()) : 0;
+    const documents = new Documents();
+    const { log } = options;
+    const parts = { companies, subscribers, metrics, documents, log };
+    application = await createApplication(parts);
+    const { web, routes } = application;
+    await web.listen(configuration.port, configuration.host);
+    const address = addressOf(web, configuration.host);
+    log.info({ address, folder: configuration.dataFolder, exampleEvents }, 'Listening');
+    return { address, routes, exampleEvents, ready: () => companies.ready(), stop };
+  } catch (failure) {
+    await stop();
     throw failure;
   }
 }
 
-async function startOn(stores: Embedded, options: StandaloneOptions): Promise<Standalone> {
-  const { configuration, log, clock, onFailure } = options;
-  const subscribers = new Subscribers();
-  const metrics = new Metrics();
-  const companies = new Companies({
+function openCompanies(stores: Embedded, metrics: Metrics, options: StandaloneOptions): Companies {
+  const { clock, log, onFailure } = options;
+  return new Companies({
     store: stores.events,
     clock,
     onFailure: (company, failure) => {
@@ -61,44 +83,14 @@ async function startOn(stores: Embedded, options: StandaloneOptions): Promise<St
       log.debug({ company, plan, revision: revision.revision, mode, counters }, 'Plan revised');
     },
   });
-  metrics.watch(() => companies, subscribers);
-  const loads = configuration.loadsExample && (await wantsExample(stores.events));
-  await companies.openAll();
-  const exampleEvents = loads ? await loadExample(companies, clock.now()) : 0;
-  const documents = new Documents();
-  const application = await createApplication({ companies, subscribers, metrics, documents, log });
-  const stop = stopping({ application, companies, subscribers, stores });
-  try {
-    await application.web.listen(configuration.port, configuration.host);
-  } catch (failure) {
-    await stop();
-    throw failure;
-  }
-  const address = addressOf(application, configuration.host);
-  log.info({ address, folder: configuration.dataFolder, exampleEvents }, 'Listening');
-  const { routes } = application;
-  return { address, routes, exampleEvents, ready: () => companies.ready(), stop };
 }
 
-interface Running {
-  readonly application: Application;
-  readonly companies: Companies;
-  readonly subscribers: Subscribers;
-  readonly stores: Embedded;
+function once(act: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= act());
 }
 
-function stopping({ application, companies, subscribers, stores }: Running): () => Promise<void> {
-  let stopped: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
-    subscribers.endAll();
-    await application.web.close();
-    await companies.stop();
-    await stores.close();
-  };
-  return () => (stopped ??= stop());
-}
-
-function addressOf({ web }: Application, host: string): string {
+function addressOf(web: NestFastifyApplication, host: string): string {
   const bound: unknown = web.getHttpServer().address();
   const port = typeof bound === 'object' && bound !== null && 'port' in bound ? bound.port : '';
   const name = host.includes(':') ? `[${host}]` : host;

@@ -2,6 +2,9 @@ import { eventKinds } from '@tidemark/wire';
 import { examples } from './examples.js';
 import { componentSchemas, type Schema } from './schemas.js';
 
+// The events that come in stand in their messages; a choice by `type` is not told twice.
+const { Event: _, ...outgoingSchemas } = componentSchemas;
+
 /** The events that come in and go out, as AsyncAPI 3 tells them. */
 export function asyncapiDocument(): Schema {
   const incoming = Object.entries(eventKinds).map(
@@ -54,7 +57,7 @@ export function asyncapiDocument(): Schema {
     },
     components: {
       messages: { ...Object.fromEntries(incoming), planRevised: planRevised() },
-      schemas: componentSchemas,
+      schemas: outgoingSchemas,
     },
   };
 }

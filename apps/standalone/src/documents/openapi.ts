@@ -66,7 +66,7 @@ function operationOf(operation: Operation): Schema {
   const { id, summary, permission, answer, problems, query = [] } = operation;
   const type = answer.type ?? bodyTypes.json[0];
   const { schema, example } = answer;
-  const isConditional = query.includes('minPosition');
+  const isConditional = query.includes('minPosition') || id === 'listRevisions';
   const notModified = { description: 'The reader has this revision (If-None-Match).' };
   return {
     operationId: id,

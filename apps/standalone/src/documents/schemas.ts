@@ -99,6 +99,8 @@ const revisionHead = {
   mode: text,
   day: date,
   tidemark: text,
+  position: { ...text, description: 'The place in the log that led to the revision.' },
+  step: { ...count, description: 'Counts the revisions of the plan at this position.' },
   counters: object({
     nodesVisited: count,
     rowsComputed: count,

@@ -80,18 +80,14 @@ export class Company {
    * Refused with UNKNOWN_PLAN, POSITION_NOT_REACHED.
    */
   async read<Value>(
-    { plan, minPosition }: Wanted,
+    wanted: Wanted,
     look: (moment: PlanMoment) => Value,
   ): Promise<Result<Value, WireRefusal>> {
     const { planner } = this;
     // In the very turn that folding ended: nothing has begun to change the plan again.
-    const looking = planner.catchUp().then(() => this.#look(plan, look), this.#judge);
+    const looking = planner.catchUp().then(() => this.#look(wanted, look), this.#judge);
     const looked = await withinTime(looking, readLimits.waitMs);
-    const { position } = planner;
-    if (minPosition !== undefined && comparePositions(position, minPosition) < 0) {
-      return failed(refusals.position(minPosition, position));
-    }
-    return looked ?? failed(refusals.position(minPosition ?? 'the end of the log', position));
+    return looked ?? failed(refusals.position('the end of the log', planner.position));
   }
 
   /** What the company's plans are, between two runs. */
@@ -125,7 +121,14 @@ export class Company {
     throw failure;
   };
 
-  #look<Value>(plan: string, look: (moment: PlanMoment) => Value): Result<Value, WireRefusal> {
+  #look<Value>(
+    { plan, minPosition }: Wanted,
+    look: (moment: PlanMoment) => Value,
+  ): Result<Value, WireRefusal> {
+    const { position } = this.planner;
+    if (minPosition !== undefined && comparePositions(position, minPosition) < 0) {
+      return failed(refusals.position(minPosition, position));
+    }
     const view = this.planner.planIds().includes(plan) ? this.planner.view(plan) : undefined;
     if (view === undefined) return failed(refusals.plan(plan, this.planner.planIds()));
     return success(look({ plan, view, lists: this.#listsOf(plan, view) }));

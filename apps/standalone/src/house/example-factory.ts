@@ -30,7 +30,9 @@ export async function loadExample(companies: Companies, now: number): Promise<nu
       parked: JSON.stringify(parkedRows),
     },
   );
-  companies.open(exampleCompany);
+  // The static plan is made once, so that there is something to compare with.
+  const run = { plan: 'static', mode: 'regeneration' as const };
+  await companies.open(exampleCompany).settle((planner) => planner.run(run, { principal }));
   return answer.accepted;
 }
 

@@ -16,7 +16,7 @@ export function headOf(revision: PlanRevision): Readonly<Record<string, unknown>
   const changes = Object.fromEntries(
     changeKinds.map((kind) => [kind, nodes.reduce((sum, node) => sum + node[kind].length, 0)]),
   );
-  const { requested, processed } = revision;
+  const { requested, processed, position, step } = revision;
   const written = writeNamed({ day });
   return {
     plan,
@@ -24,6 +24,8 @@ export function headOf(revision: PlanRevision): Readonly<Record<string, unknown>
     mode,
     ...(typeof written === 'object' ? written : {}),
     tidemark,
+    position,
+    step,
     counters,
     requested,
     processed,

@@ -39,6 +39,10 @@ export interface HttpServer {
     hook: (route: { readonly method: string | string[]; readonly url: string }) => void,
   ): unknown;
   addHook(
+    name: 'onRequest',
+    hook: (request: HttpRequest, reply: HttpReply, done: () => void) => void,
+  ): unknown;
+  addHook(
     name: 'onResponse',
     hook: (request: RoutedRequest, reply: HttpReply, done: () => void) => void,
   ): unknown;

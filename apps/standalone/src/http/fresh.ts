@@ -18,7 +18,11 @@ const notModified = 304;
  * Says by which revision the answer is made. True if the reader has this very answer already: the
  * address says what was asked, so the revision is all that can differ.
  */
-export function isUnchanged(request: HttpRequest, reply: HttpReply, stand: Stand): boolean {
+export function isUnchanged(
+  request: HttpRequest,
+  reply: HttpReply,
+  stand: Omit<Stand, 'plan'>,
+): boolean {
   const tag = `"${stand.revision}-${stand.tidemark}"`;
   reply.header('etag', tag);
   reply.header('cache-control', 'no-cache');

@@ -7,7 +7,7 @@ import { refusals } from '../house/refusals.js';
 import { companyOf } from './company-door.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
 import { isUnchanged, standOf } from './fresh.js';
-import { pageOf } from './paging.js';
+import { keyIn, pageOf } from './paging.js';
 import { refuse, valueOf } from './problem.js';
 import { ListQuery, PlanQuery, queryPipe } from './queries.js';
 
@@ -126,10 +126,11 @@ export class PlansController {
     const company = companyOf(this.#companies, name);
     const { item, minPosition, ...page } = query;
     const wanted = { plan, ...(minPosition === undefined ? {} : { minPosition }) };
+    const of = JSON.stringify([name, plan, list, item ?? null]);
+    if (page.cursor !== undefined) keyIn(page.cursor, of);
     const answer = ({ view, lists }: PlanMoment): unknown => {
       const stand = standOf(view);
       if (isUnchanged(request, reply, stand)) return undefined;
-      const of = JSON.stringify([name, plan, list, item ?? null]);
       return { ...stand, ...pageOf(lists.list(list, item), { of, ...page }) };
     };
     return valueOf(await company.read(wanted, answer));

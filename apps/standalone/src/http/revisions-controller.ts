@@ -8,6 +8,7 @@ import { wireRefusal } from '@tidemark/wire';
 import { tellChanges } from './change-stream.js';
 import { companyOf } from './company-door.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
+import { isUnchanged } from './fresh.js';
 import { cursorOf, keyIn } from './paging.js';
 import { Problem, refuse, statuses } from './problem.js';
 import { ChangesQuery, PageQuery, pageLimits, queryPipe } from './queries.js';
@@ -32,12 +33,15 @@ export class RevisionsController {
   async revisions(
     @Param() place: Place,
     @Query(queryPipe) { cursor, limit = pageLimits.revisions }: PageQuery,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
     const feed = await this.#feedOf(place);
     const of = JSON.stringify([place.company, place.plan, 'revisions']);
     const after = cursor === undefined ? 0 : Number(keyIn(cursor, of));
     if (!Number.isSafeInteger(after)) return refuse(refusals.cursor(cursor ?? ''));
     const last = await feed.last();
+    if (isUnchanged(request, reply, { revision: last, tidemark: '' })) return undefined;
     const items: unknown[] = [];
     let shown = after;
     const most = Math.min(limit, pageLimits.revisions);
