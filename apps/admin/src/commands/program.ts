@@ -4,6 +4,7 @@ import { explainCommand } from './explain-command.js';
 import { exportCommand } from './export-command.js';
 import { hashCommand } from './hash-command.js';
 import { importCommand } from './import-command.js';
+import { lintCommand } from './lint-command.js';
 import { messagesCommand } from './messages-command.js';
 import { ordersCommand } from './orders-command.js';
 import { parkedCommand } from './parked-command.js';
@@ -32,6 +33,7 @@ export function createProgram(): Command {
     hashCommand(),
     exportCommand(),
     verifyCommand(),
+    lintCommand(),
     rebuildCommand(),
     deadLettersCommand(),
     parkedCommand(),

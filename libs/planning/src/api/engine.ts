@@ -1,6 +1,7 @@
 import type { PlanDay, Refusal, Result } from '@tidemark/kernel';
 import type { Decision, MarkingImage, PlannerCommand } from './decisions.js';
 import type { PlanningInput } from './inputs.js';
+import type { ParameterFinding } from './parameter-findings.js';
 import type { PlanDefinition } from './plan-definition.js';
 import type { NodeName, NodeRows, OrderRow, RequirementRow, ShortageRow } from './rows.js';
 import type { PlanRevision, RunRequest } from './runs.js';
@@ -83,4 +84,9 @@ export interface PlanningEngine {
   planIds(): readonly string[];
   currentPlan(kind: 'dynamic' | 'static'): string;
   view(plan: string): PlanView | undefined;
+  /**
+   * The settings of a plan that deserve a warning (section 20), each with what its proposal would
+   * change: planned on a copy, the plan stays as it is. Empty as well if there is no such plan.
+   */
+  checkParameters(plan: string): readonly ParameterFinding[];
 }

@@ -13,7 +13,6 @@ import { openMinimumNodes } from './minimum-nodes.js';
 import { PendingEntries } from './pending-entries.js';
 import { findOrder } from './plan-view.js';
 import { RevisionNumbers, type RevisionNumber } from './revision-numbers.js';
-import { TouchedNodes } from './touched-nodes.js';
 import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
 
 /** An explosion that an input calls for by itself (MO-16). */
@@ -30,9 +29,9 @@ export class PlanKeeper {
   readonly world: World;
   state: PlanState;
   pending = new PendingEntries();
-  readonly #touched = new TouchedNodes();
+  readonly #touched = new Map<PlanNode, NodeCause[]>();
   /** Nodes that a decision on this plan touched: shown at once, whatever the continuity. */
-  readonly #decided = new TouchedNodes();
+  readonly #decided = new Map<PlanNode, NodeCause[]>();
   readonly #triggers: ExplosionTrigger[] = [];
   #everything: NodeCause[] = [];
   /** Settings changed since the nodes that a minimum needs were opened. */
@@ -67,12 +66,12 @@ export class PlanKeeper {
 
   /** Something that bears on one node was put in: it is planned by the next run. */
   touch(node: PlanNode, cause: NodeCause): void {
-    this.#touched.add(node, cause);
+    note(this.#touched, node, cause);
   }
 
   /** A decision on this plan bears on the node. */
   decide(node: PlanNode, cause: NodeCause): void {
-    (this.isExact ? this.#touched : this.#decided).add(node, cause);
+    note(this.isExact ? this.#touched : this.#decided, node, cause);
   }
 
   trigger(trigger: ExplosionTrigger): void {
@@ -123,8 +122,7 @@ export class PlanKeeper {
   }
 
   /** True if a plan that follows has something to do. */
-  isBehind(): boolean {
-    this.#openMinimumNodes();
+  get behind(): boolean {
     return !this.pending.isEmpty || this.#touched.size > 0 || this.#everything.length > 0;
   }
 
@@ -253,7 +251,7 @@ export class PlanKeeper {
     const prepare = (node: PlanNode): PlanNode[] => {
       if (!this.pending.has(node.item)) return [];
       const touched = this.#foldItem(node.item, log);
-      for (const each of touched) this.#touched.take(each, log);
+      for (const each of touched) this.#takeTouched(each, this.#touched, log);
       return touched;
     };
     return { ...mode, prepare };
@@ -261,15 +259,20 @@ export class PlanKeeper {
 
   #startOf(session: Session, workingSet: WorkingSet, log: RunLog): Set<PlanNode> {
     const start = new Set<PlanNode>();
-    for (const node of this.#decided.nodes()) {
-      if (this.#decided.take(node, log)) start.add(node);
+    for (const node of this.#decided.keys()) {
+      if (this.#takeTouched(node, this.#decided, log)) start.add(node);
     }
     if (session.mode === 'decision') return start;
-    this.#openMinimumNodes();
+    if (this.#minimumsUnknown) {
+      this.#minimumsUnknown = false;
+      openMinimumNodes(this.state, (node) => {
+        this.touch(node, { kind: 'settings', position: this.tidemark, name: node.item });
+      });
+    }
     const { items } = session;
-    for (const node of this.#touched.nodes()) {
+    for (const node of this.#touched.keys()) {
       if (items !== undefined && !items.has(node.item)) continue;
-      if (this.#touched.take(node, log)) start.add(node);
+      if (this.#takeTouched(node, this.#touched, log)) start.add(node);
     }
     for (const node of workingSet.start()) start.add(node);
     if (this.#everything.length === 0) return start;
@@ -282,12 +285,17 @@ export class PlanKeeper {
     return start;
   }
 
-  /** Settings may call for nodes that nothing else has opened (SS-1). */
-  #openMinimumNodes(): void {
-    if (!this.#minimumsUnknown) return;
-    this.#minimumsUnknown = false;
-    openMinimumNodes(this.state, (node) => {
-      this.touch(node, { kind: 'settings', position: this.tidemark, name: node.item });
-    });
+  #takeTouched(node: PlanNode, from: Map<PlanNode, NodeCause[]>, log: RunLog): boolean {
+    const causes = from.get(node);
+    if (causes === undefined) return false;
+    for (const cause of causes) log.cause(node, cause);
+    from.delete(node);
+    return true;
   }
+}
+
+function note(map: Map<PlanNode, NodeCause[]>, node: PlanNode, cause: NodeCause): void {
+  const causes = map.get(node);
+  if (causes === undefined) map.set(node, [cause]);
+  else causes.push(cause);
 }

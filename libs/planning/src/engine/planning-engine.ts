@@ -9,12 +9,14 @@ import {
 import type { Decision, PlannerCommand } from '../api/decisions.js';
 import type { PlanningEngine, PlanView, PromiseAnswer, PromiseRequest } from '../api/engine.js';
 import type { PlanningInput } from '../api/inputs.js';
+import type { ParameterFinding } from '../api/parameter-findings.js';
 import { definePlan, type PlanDefinition } from '../api/plan-definition.js';
 import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
 import { applyDecision } from '../decisions/apply-decision.js';
 import { decideCommand } from '../decisions/decide.js';
 import { dayDecisions } from '../decisions/fences.js';
 import { explosionsOfEntry } from '../decisions/triggers.js';
+import { checkParameters } from '../parameter-check/check-parameters.js';
 import { promise } from '../promising/promise.js';
 import type { World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
@@ -211,6 +213,11 @@ class CompanyEngine implements PlanningEngine {
   view(plan: string): PlanView | undefined {
     const keeper = this.#plans.get(plan);
     return keeper === undefined ? undefined : viewOf(keeper);
+  }
+
+  checkParameters(plan: string): readonly ParameterFinding[] {
+    const keeper = this.#plans.get(plan);
+    return keeper === undefined ? [] : checkParameters(keeper);
   }
 
   #commit(keeper: PlanKeeper, session: Session): PlanRevision {

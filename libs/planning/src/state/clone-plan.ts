@@ -2,11 +2,18 @@ import type { PlanDefinition } from '../api/plan-definition.js';
 import type { DerivedSegment, NodePlan } from './node-plan.js';
 import type { PlanNode } from './plan-node.js';
 import type { PlannedOrder } from './planned-order.js';
-import { PlanState } from './plan-state.js';
+import { PlanState, type World } from './plan-state.js';
 
-/** A plan with the whole state of another, under its own definition (MO-9). */
-export function clonePlan(from: PlanState, definition: PlanDefinition): PlanState {
-  const to = new PlanState(from.world, definition, from.today);
+/**
+ * A plan with the whole state of another, under its own definition (MO-9); over another world if
+ * its settings are to be tried.
+ */
+export function clonePlan(
+  from: PlanState,
+  definition: PlanDefinition,
+  world: World = from.world,
+): PlanState {
+  const to = new PlanState(world, definition, from.today);
   to.table.copyFrom(from.table);
   to.markings.copyFrom(from.markings);
   for (const [item, stock] of from.stock) to.stock.set(item, stock.clone());

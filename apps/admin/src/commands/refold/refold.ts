@@ -1,4 +1,4 @@
-import { createPlanningEngine, type PlanView } from '@tidemark/planning';
+import { createPlanningEngine, type ParameterFinding, type PlanView } from '@tidemark/planning';
 import {
   comparePositions,
   logBatches,
@@ -78,6 +78,11 @@ export class Refold {
     const view = this.#engine.view(id);
     if (view === undefined) throw new CommandFailed(`The log defines no plan ${id}.`);
     return view;
+  }
+
+  /** The settings of a plan that deserve a warning. */
+  checkParameters(id: string): readonly ParameterFinding[] {
+    return this.#engine.checkParameters(id);
   }
 
   /** A prefix also matches the streams of a company whose name goes on. */

@@ -1,0 +1,59 @@
+import type { BillOfMaterial, CoverageGroup, Item, OpenDays } from '@tidemark/master-data';
+import { MasterDataIndex } from '../world/master-data-index.js';
+
+/** Records that take the place of those that stand. */
+export interface ChangedRecords {
+  readonly items?: readonly Item[];
+  readonly groups?: readonly CoverageGroup[];
+}
+
+/** The master data of another index with a few records changed; the other stays as it is. */
+export class ChangedMasterData extends MasterDataIndex {
+  readonly #base: MasterDataIndex;
+  #items: ReadonlyMap<string, Item> = new Map();
+  #groups: ReadonlyMap<string, CoverageGroup> = new Map();
+
+  constructor(base: MasterDataIndex) {
+    super();
+    this.#base = base;
+  }
+
+  /** Puts these records in the place of all that were changed before. */
+  change({ items = [], groups = [] }: ChangedRecords): void {
+    this.#items = new Map(items.map((item) => [item.id, item]));
+    this.#groups = new Map(groups.map((group) => [group.id, group]));
+  }
+
+  override item(id: string): Item | undefined {
+    return this.#items.get(id) ?? this.#base.item(id);
+  }
+
+  override *items(): Generator<Item, undefined, unknown> {
+    for (const item of this.#base.items()) yield this.#items.get(item.id) ?? item;
+    return undefined;
+  }
+
+  override group(id: string | undefined): CoverageGroup | undefined {
+    return (id === undefined ? undefined : this.#groups.get(id)) ?? this.#base.group(id);
+  }
+
+  override openDays(id: string | undefined): OpenDays {
+    return this.#base.openDays(id);
+  }
+
+  override bom(id: string): BillOfMaterial | undefined {
+    return this.#base.bom(id);
+  }
+
+  override boms(): IterableIterator<BillOfMaterial> {
+    return this.#base.boms();
+  }
+
+  override bomsOf(item: string): readonly BillOfMaterial[] {
+    return this.#base.bomsOf(item);
+  }
+
+  override usersOf(item: string): IterableIterator<BillOfMaterial> {
+    return this.#base.usersOf(item);
+  }
+}

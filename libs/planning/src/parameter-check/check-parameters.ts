@@ -1,0 +1,67 @@
+import { compareDimensions, compareText } from '@tidemark/kernel';
+import {
+  parameterRuleIds,
+  type FindingEffect,
+  type ParameterFinding,
+} from '../api/parameter-findings.js';
+import type { PlanKeeper } from '../engine/plan-keeper.js';
+import { readPlan } from './plan-read.js';
+import { parameterRules } from './rules/index.js';
+import { ScratchPlan } from './scratch-plan.js';
+import type { Suspicion } from './suspicion.js';
+
+/** Effects computed by one check, so that it ends in seconds; the others say so. */
+export const effectsMost = 50;
+
+/**
+ * The settings of a plan that deserve a warning (planning.md section 20), by rule, then subject.
+ * The plan is read as a regeneration of what it has folded makes it, and stays as it is.
+ */
+export function checkParameters(
+  keeper: PlanKeeper,
+  limits: { readonly effects: number } = { effects: effectsMost },
+): ParameterFinding[] {
+  const scratch = new ScratchPlan(keeper);
+  const read = readPlan(scratch.state);
+  const suspicions = parameterRuleIds.flatMap((rule) =>
+    [...parameterRules[rule](read)].sort(compareSuspicions),
+  );
+  const computed = new Set(inTurns(suspicions).slice(0, limits.effects));
+  const present = scratch.present(read.horizon);
+  return suspicions.map((suspicion) => {
+    const { change, ...told } = suspicion;
+    let effect: FindingEffect = { kind: 'notComputed', because: 'noSetting' };
+    if (change !== undefined && !computed.has(suspicion)) {
+      effect = { kind: 'notComputed', because: 'limit' };
+    } else if (change !== undefined) {
+      const proposed = scratch.proposed(change, present, read.horizon);
+      effect = { kind: 'computed', present, proposed };
+    }
+    return { ...told, effect };
+  });
+}
+
+const subjectOrder = { plan: 0, group: 1, item: 2 } as const;
+
+/** What bears on more stands first. */
+function compareSuspicions({ subject: left }: Suspicion, { subject: right }: Suspicion): number {
+  return (
+    subjectOrder[left.kind] - subjectOrder[right.kind] ||
+    compareText(left.id, right.id) ||
+    compareDimensions(left.dimensions ?? {}, right.dimensions ?? {})
+  );
+}
+
+/** Those with a change: the first of each rule, then the second of each, and so on. */
+function inTurns(suspicions: readonly Suspicion[]): Suspicion[] {
+  const taken = new Map<string, number>();
+  return suspicions
+    .filter(({ change }) => change !== undefined)
+    .map((suspicion) => {
+      const turn = taken.get(suspicion.rule) ?? 0;
+      taken.set(suspicion.rule, turn + 1);
+      return { suspicion, turn };
+    })
+    .sort((left, right) => left.turn - right.turn)
+    .map(({ suspicion }) => suspicion);
+}

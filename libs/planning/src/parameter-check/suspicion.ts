@@ -1,0 +1,17 @@
+import type { ParameterFinding } from '../api/parameter-findings.js';
+import type { PlanDefinition } from '../api/plan-definition.js';
+import type { ChangedRecords } from './changed-master-data.js';
+import type { PlanRead } from './plan-read.js';
+
+/** The proposal as something that can be planned with. */
+export interface ProposedChange extends ChangedRecords {
+  readonly definition?: PlanDefinition;
+}
+
+/** A finding whose effect is not computed yet; without a change it has none to compute. */
+export interface Suspicion extends Omit<ParameterFinding, 'effect'> {
+  readonly change: ProposedChange | undefined;
+}
+
+/** One rule of the check: reads a plan and what it is planned by, and says what it suspects. */
+export type ParameterRule = (read: PlanRead) => Iterable<Suspicion>;
