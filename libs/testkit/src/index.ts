@@ -1,2 +1,3 @@
+export * from './contract/index.js';
 export * from './reference/index.js';
 export * from './worlds/index.js';

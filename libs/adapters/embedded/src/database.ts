@@ -1,3 +1,4 @@
+import { Outage } from '@tidemark/streams';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 
@@ -28,17 +29,33 @@ const busyMs = 5_000;
  * Automatic checkpoints are off because SQLite keeps their errors to itself; see `checkpoint`.
  */
 export function openToWrite(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyMs });
-  database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = FULL');
-  database.exec('PRAGMA wal_autocheckpoint = 0');
-  database.exec('PRAGMA cache_size = -32768');
-  database.exec(schema);
-  return database;
+  return prepared(new DatabaseSync(path, { timeout: busyMs }), (database) => {
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
+    database.exec('PRAGMA wal_autocheckpoint = 0');
+    database.exec('PRAGMA cache_size = -32768');
+    database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+  });
 }
 
+/** @throws Outage while the first writer has not made the tables yet. */
 export function openToRead(path: string): DatabaseSync {
-  return new DatabaseSync(path, { timeout: busyMs, readOnly: true });
+  return prepared(new DatabaseSync(path, { timeout: busyMs, readOnly: true }), (database) => {
+    const made = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'appends_by_stream'");
+    if (made.get() !== undefined) return;
+    throw new Outage('unavailable', `${path} has no tables yet. Wait for its writer.`);
+  });
+}
+
+/** The database, or closed again if it cannot be used. */
+function prepared(database: DatabaseSync, prepare: (database: DatabaseSync) => void): DatabaseSync {
+  try {
+    prepare(database);
+    return database;
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
 }
 
 /** A prepared statement that gives rows as arrays. */

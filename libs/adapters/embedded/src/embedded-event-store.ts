@@ -51,7 +51,9 @@ export function openWritingStore(path: string): EmbeddedEventStore {
     try {
       writer.checkpoint();
     } catch (thrown) {
-      if (thrown instanceof Outage && thrown.fatal) commits.refuse(thrown);
+      // A full disk or a busy file is met again at the next checkpoint.
+      if (thrown instanceof Outage && !thrown.fatal) return;
+      commits.refuse(fatalOutage(thrown));
     }
   }
 
@@ -126,6 +128,11 @@ function readingOf(
       database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / pageBytes))}`);
     },
   };
+}
+
+function fatalOutage(thrown: unknown): Outage {
+  if (thrown instanceof Outage) return thrown;
+  return new Outage('inputOutput', String(thrown), { fatal: true, cause: thrown });
 }
 
 function nextTurn(): Promise<void> {

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * A data folder:
@@ -39,7 +39,7 @@ export function dataFolder(path: string): DataFolder {
 
 /** Makes the folder, if it is not there, and its version file before any data. */
 export function prepareFolder(folder: DataFolder): void {
-  mkdirSync(folder.snapshots, { recursive: true });
+  makeDurably(folder.snapshots);
   const version = join(folder.path, 'version');
   if (existsSync(version)) return checkFolder(folder);
   if (existsSync(folder.events)) {
@@ -70,17 +70,44 @@ export function checkFolder(folder: DataFolder): void {
   }
 }
 
+/** Makes a folder and those above it that are not there. */
+function makeDurably(path: string): void {
+  const first = mkdirSync(path, { recursive: true });
+  if (first === undefined) return;
+  const above = dirname(resolve(first));
+  for (let made = dirname(resolve(path)); made.length >= above.length; made = dirname(made)) {
+    syncFolder(made);
+    if (made === above) return;
+  }
+}
+
+const draftSuffix = '.tmp';
+
+/** Name under which a file is written before it gets its own. */
+export function draftOf(path: string): string {
+  return `${path}.${process.pid}${draftSuffix}`;
+}
+
+/** Removes what writers that were killed left half written; for the one writer of the folder. */
+export function removeDrafts(folder: DataFolder): void {
+  for (const path of [folder.path, folder.snapshots]) {
+    for (const name of readdirSync(path)) {
+      if (name.endsWith(draftSuffix)) rmSync(join(path, name), { force: true });
+    }
+  }
+}
+
 /** Replaces a small file in one step; `syncFolder` then makes the new name last. */
 export function writeDurably(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, 'w');
+  const draft = draftOf(path);
+  const file = openSync(draft, 'w');
   try {
     writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(temporary, path);
+  renameSync(draft, path);
 }
 
 /** Makes names created in or moved into the folder survive a loss of power. */

@@ -193,7 +193,7 @@ export function countAfter(after = ''): number {
   return count;
 }
 
-function checkReadLimit(limit: number): void {
+export function checkReadLimit(limit: number): void {
   if (Number.isInteger(limit) && limit > 0 && limit <= readLimits.events) return;
   throw new RangeError(`A read of ${limit} events; ask for 1 to ${readLimits.events}.`);
 }

@@ -73,9 +73,9 @@ export function createLogWriter(database: DatabaseSync, reader: LogReader): LogW
         end.run();
         return { outcomes, written };
       } catch (thrown) {
-        if (database.isTransaction) database.exec('ROLLBACK');
         count = before;
         heads.forget();
+        if (database.isTransaction) database.exec('ROLLBACK');
         throw failureOf(thrown, 'Appending to the log');
       }
     },

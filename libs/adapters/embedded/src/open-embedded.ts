@@ -1,7 +1,7 @@
 import { Outage } from '@tidemark/streams';
 import { existsSync } from 'node:fs';
 import { openReadingStore, openWritingStore } from './embedded-event-store.js';
-import { checkFolder, dataFolder, prepareFolder, syncFolder } from './folder.js';
+import { checkFolder, dataFolder, prepareFolder, removeDrafts, syncFolder } from './folder.js';
 import { openSnapshotFolder } from './snapshot-files.js';
 import { takeWriterLock } from './writer-lock.js';
 import type { SnapshotStore } from '@tidemark/streams';
@@ -46,17 +46,23 @@ function openForWriting(folder: DataFolder): Embedded {
   prepareFolder(folder);
   const lock = takeWriterLock(folder);
   try {
+    removeDrafts(folder);
     const events = openWritingStore(folder.events);
     syncFolder(folder.path);
-    const close = async () => {
+    const close = once(async () => {
       await events.close();
       lock.release();
-    };
+    });
     return { events: { ...events, close }, snapshots: openSnapshotFolder(folder.snapshots), close };
   } catch (thrown) {
     lock.release();
     throw thrown;
   }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
 
 function openForReading(folder: DataFolder, pollMs: number): Embedded {

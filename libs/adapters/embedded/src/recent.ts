@@ -1,5 +1,5 @@
 import { positionOfCount, streamMatches } from '@tidemark/streams';
-import { countAfter } from './log-reader.js';
+import { checkReadLimit, countAfter } from './log-reader.js';
 import { eventsOfRecord } from './record.js';
 import type { Batch, ReadAllOptions, StoredEvent } from '@tidemark/streams';
 import type { AppendRecord } from './record.js';
@@ -44,6 +44,7 @@ export function createRecentRecords(): RecentRecords {
 
 function readKept(kept: readonly Kept[], wanted: ReadAllOptions): Batch | undefined {
   const { after, limit, streamPrefixes } = wanted;
+  checkReadLimit(limit);
   const start = countAfter(after);
   const first = kept[0]?.record;
   const last = kept.at(-1)?.record;

@@ -4,7 +4,7 @@ import { fstatSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { comparePositions, Outage, snapshotsKept } from '@tidemark/streams';
-import { syncFolder } from './folder.js';
+import { draftOf, syncFolder } from './folder.js';
 import { decodeSnapshot, encodeSnapshot } from './snapshot-format.js';
 import type { IgnoredSnapshot, LoadOptions, Snapshot } from '@tidemark/streams';
 import type { SnapshotFound, SnapshotStore, SnapshotToSave } from '@tidemark/streams';
@@ -28,15 +28,19 @@ export function openSnapshotFolder(path: string): SnapshotStore {
     },
     async load(name, options) {
       checkName(name);
-      const files = await filesOf(path, name);
-      return newestUsable(
-        files.map((file) => join(path, file)),
-        name,
-        options,
-      );
+      for (let attempt = 1; ; attempt += 1) {
+        const found = newestUsable(await filesOf(path, name), name, options);
+        if (found !== undefined) return found;
+        if (attempt === attemptsMax) {
+          throw new Outage('unavailable', `Snapshots of ${name} are being replaced. Try again.`);
+        }
+      }
     },
   };
 }
+
+// A file that was listed may be gone when it is read, because a writer has saved two newer ones.
+const attemptsMax = 5;
 
 const nameLengthMax = 256;
 
@@ -49,17 +53,24 @@ function checkName(name: string): void {
 
 const suffix = '.snapshot';
 
-/** Files of a name, newest first. */
+/** Paths of a name's files, newest first. */
 async function filesOf(path: string, name: string): Promise<string[]> {
   const prefix = `${keyOf(name)}-`;
   const all = await readdir(path).catch((thrown: unknown): string[] => {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
+    if (isMissing(thrown)) return [];
     throw new Outage('inputOutput', `${path} cannot be read: ${String(thrown)}.`);
   });
   return all
     .filter((file) => file.startsWith(prefix) && file.endsWith(suffix))
     .toSorted()
-    .toReversed();
+    .toReversed()
+    .map((file) => join(path, file));
+}
+
+function isMissing(thrown: unknown): boolean {
+  return (
+    typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'ENOENT'
+  );
 }
 
 function keyOf(name: string): string {
@@ -72,11 +83,11 @@ async function saveFile(path: string, snapshot: SnapshotToSave): Promise<void> {
   const newest = /-(\d+)\.snapshot$/.exec(older[0] ?? '')?.[1] ?? '0';
   const number = String(Number(newest) + 1).padStart(12, '0');
   const file = `${keyOf(name)}-${number}${suffix}`;
-  const temporary = join(path, `${file}.${process.pid}.tmp`);
-  await writeFileDurably(temporary, encodeSnapshot({ name, position, schemaVersion }, chunks));
-  await rename(temporary, join(path, file));
+  const draft = draftOf(join(path, file));
+  await writeFileDurably(draft, encodeSnapshot({ name, position, schemaVersion }, chunks));
+  await rename(draft, join(path, file));
   syncFolder(path);
-  for (const old of older.slice(snapshotsKept - 1)) await rm(join(path, old), { force: true });
+  for (const old of older.slice(snapshotsKept - 1)) await rm(old, { force: true });
 }
 
 async function writeFileDurably(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
@@ -92,10 +103,16 @@ async function writeFileDurably(path: string, pieces: Iterable<Uint8Array>): Pro
   }
 }
 
-function newestUsable(paths: readonly string[], name: string, options: LoadOptions): SnapshotFound {
+/** Undefined if a file has gone meanwhile. */
+function newestUsable(
+  paths: readonly string[],
+  name: string,
+  options: LoadOptions,
+): SnapshotFound | undefined {
   const ignored: IgnoredSnapshot[] = [];
   for (const path of paths) {
     const decoded = decodeFile(path);
+    if (decoded === undefined) return undefined;
     if (!decoded.ok) {
       ignored.push({ reason: decoded.reason, detail: `${path}: ${decoded.detail}.` });
       continue;
@@ -107,8 +124,9 @@ function newestUsable(paths: readonly string[], name: string, options: LoadOptio
   return { snapshot: undefined, ignored };
 }
 
-function decodeFile(path: string): DecodedSnapshot {
-  const file = openSync(path, 'r');
+function decodeFile(path: string): DecodedSnapshot | undefined {
+  const file = openIfThere(path);
+  if (file === undefined) return undefined;
   try {
     return decodeSnapshot(fstatSync(file).size, (from, length) => {
       const bytes = Buffer.alloc(length);
@@ -119,6 +137,15 @@ function decodeFile(path: string): DecodedSnapshot {
     return { ok: false, reason: 'damaged', detail: String(thrown) };
   } finally {
     closeSync(file);
+  }
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch (thrown) {
+    if (isMissing(thrown)) return undefined;
+    throw new Outage('inputOutput', `${path} cannot be read: ${String(thrown)}.`);
   }
 }
 

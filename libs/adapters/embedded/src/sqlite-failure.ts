@@ -8,12 +8,13 @@ const primary = {
   inputOutput: 10,
   corrupt: 11,
   full: 13,
+  cannotOpen: 14,
 } as const;
 const notADatabase = 26;
 
 /** The extended result code, if `thrown` came out of SQLite. */
 export function sqliteCodeOf(thrown: unknown): number | undefined {
-  if (!(thrown instanceof Error) || !('errcode' in thrown)) return undefined;
+  if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return undefined;
   return typeof thrown.errcode === 'number' ? thrown.errcode : undefined;
 }
 
@@ -45,6 +46,10 @@ export function failureOf(thrown: unknown, doing: string): unknown {
     case primary.busy:
     case primary.locked:
       return new Outage('unavailable', `${told} Try again.`, { cause: thrown });
+    case primary.cannotOpen:
+      return new Outage('unavailable', `${told} Check that the folder may be read and written.`, {
+        cause: thrown,
+      });
     case primary.corrupt:
     case notADatabase:
       return new LogDamaged(`${told} Restore the folder from a backup.`, { cause: thrown });

@@ -35,7 +35,11 @@ export function takeWriterLock(folder: DataFolder): WriterLock {
   }
   const writer = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   writeDurably(folder.writer, `${JSON.stringify(writer)}\n`);
-  return { release: () => file.close() };
+  return {
+    release() {
+      if (file.isOpen) file.close();
+    },
+  };
 }
 
 function writerOf(folder: DataFolder): string {

@@ -135,7 +135,10 @@ function sliceStream(
   { from, limit, direction }: ReadStreamOptions,
 ): readonly StoredEvent[] {
   checkReadLimit(limit);
-  if (direction !== 'backwards') return events.slice(from ?? 0, (from ?? 0) + limit);
+  if (direction !== 'backwards') {
+    const first = Math.max(0, from ?? 0);
+    return events.slice(first, first + limit);
+  }
   const end = Math.min(from ?? events.length - 1, events.length - 1) + 1;
   return end <= 0 ? [] : events.slice(Math.max(0, end - limit), end).toReversed();
 }

@@ -22,12 +22,14 @@ export function openMemorySnapshotStore(): MemorySnapshotStore {
   const byName = new Map<string, Kept[]>();
   return {
     async save({ name, position, schemaVersion, chunks }) {
+      checkName(name);
       const bytes = Array.from(chunks, (chunk) => new Uint8Array(Buffer.from(chunk)));
       const snapshot = { name, position, schemaVersion, chunks: bytes };
       const kept = [{ snapshot, bad: undefined }, ...(byName.get(name) ?? [])];
       byName.set(name, kept.slice(0, snapshotsKept));
     },
     async load(name, options) {
+      checkName(name);
       return newestUsable(byName.get(name) ?? [], options);
     },
     damage(name, reason) {
@@ -35,6 +37,15 @@ export function openMemorySnapshotStore(): MemorySnapshotStore {
       if (newest !== undefined) newest.bad = reason;
     },
   };
+}
+
+const nameLengthMax = 256;
+
+function checkName(name: string): void {
+  if (name.length > 0 && name.length <= nameLengthMax) return;
+  throw new RangeError(
+    `The snapshot name has ${name.length} characters; it must have 1 to ${nameLengthMax}.`,
+  );
 }
 
 function newestUsable(kept: readonly Kept[], options: LoadOptions): SnapshotFound {

@@ -1,0 +1,3 @@
+export * from './event-store-contract.js';
+export * from './snapshot-store-contract.js';
+export { appended, idsOf, numbered, wholeLog } from './numbered-events.js';
