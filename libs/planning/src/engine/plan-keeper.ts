@@ -13,6 +13,7 @@ import { openMinimumNodes } from './minimum-nodes.js';
 import { PendingEntries } from './pending-entries.js';
 import { findOrder } from './plan-view.js';
 import { RevisionNumbers, type RevisionNumber } from './revision-numbers.js';
+import { TouchedNodes } from './touched-nodes.js';
 import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
 
 /** An explosion that an input calls for by itself (MO-16). */
@@ -29,9 +30,9 @@ export class PlanKeeper {
   readonly world: World;
   state: PlanState;
   pending = new PendingEntries();
-  readonly #touched = new Map<PlanNode, NodeCause[]>();
+  readonly #touched = new TouchedNodes();
   /** Nodes that a decision on this plan touched: shown at once, whatever the continuity. */
-  readonly #decided = new Map<PlanNode, NodeCause[]>();
+  readonly #decided = new TouchedNodes();
   readonly #triggers: ExplosionTrigger[] = [];
   #everything: NodeCause[] = [];
   /** Settings changed since the nodes that a minimum needs were opened. */
@@ -66,12 +67,12 @@ export class PlanKeeper {
 
   /** Something that bears on one node was put in: it is planned by the next run. */
   touch(node: PlanNode, cause: NodeCause): void {
-    note(this.#touched, node, cause);
+    this.#touched.add(node, cause);
   }
 
   /** A decision on this plan bears on the node. */
   decide(node: PlanNode, cause: NodeCause): void {
-    note(this.isExact ? this.#touched : this.#decided, node, cause);
+    (this.isExact ? this.#touched : this.#decided).add(node, cause);
   }
 
   trigger(trigger: ExplosionTrigger): void {
@@ -122,7 +123,8 @@ export class PlanKeeper {
   }
 
   /** True if a plan that follows has something to do. */
-  get behind(): boolean {
+  isBehind(): boolean {
+    this.#openMinimumNodes();
     return !this.pending.isEmpty || this.#touched.size > 0 || this.#everything.length > 0;
   }
 
@@ -251,7 +253,7 @@ export class PlanKeeper {
     const prepare = (node: PlanNode): PlanNode[] => {
       if (!this.pending.has(node.item)) return [];
       const touched = this.#foldItem(node.item, log);
-      for (const each of touched) this.#takeTouched(each, this.#touched, log);
+      for (const each of touched) this.#touched.take(each, log);
       return touched;
     };
     return { ...mode, prepare };
@@ -259,20 +261,15 @@ export class PlanKeeper {
 
   #startOf(session: Session, workingSet: WorkingSet, log: RunLog): Set<PlanNode> {
     const start = new Set<PlanNode>();
-    for (const node of this.#decided.keys()) {
-      if (this.#takeTouched(node, this.#decided, log)) start.add(node);
+    for (const node of this.#decided.nodes()) {
+      if (this.#decided.take(node, log)) start.add(node);
     }
     if (session.mode === 'decision') return start;
-    if (this.#minimumsUnknown) {
-      this.#minimumsUnknown = false;
-      openMinimumNodes(this.state, (node) => {
-        this.touch(node, { kind: 'settings', position: this.tidemark, name: node.item });
-      });
-    }
+    this.#openMinimumNodes();
     const { items } = session;
-    for (const node of this.#touched.keys()) {
+    for (const node of this.#touched.nodes()) {
       if (items !== undefined && !items.has(node.item)) continue;
-      if (this.#takeTouched(node, this.#touched, log)) start.add(node);
+      if (this.#touched.take(node, log)) start.add(node);
     }
     for (const node of workingSet.start()) start.add(node);
     if (this.#everything.length === 0) return start;
@@ -285,17 +282,12 @@ export class PlanKeeper {
     return start;
   }
 
-  #takeTouched(node: PlanNode, from: Map<PlanNode, NodeCause[]>, log: RunLog): boolean {
-    const causes = from.get(node);
-    if (causes === undefined) return false;
-    for (const cause of causes) log.cause(node, cause);
-    from.delete(node);
-    return true;
+  /** Settings may call for nodes that nothing else has opened (SS-1). */
+  #openMinimumNodes(): void {
+    if (!this.#minimumsUnknown) return;
+    this.#minimumsUnknown = false;
+    openMinimumNodes(this.state, (node) => {
+      this.touch(node, { kind: 'settings', position: this.tidemark, name: node.item });
+    });
   }
-}
-
-function note(map: Map<PlanNode, NodeCause[]>, node: PlanNode, cause: NodeCause): void {
-  const causes = map.get(node);
-  if (causes === undefined) map.set(node, [cause]);
-  else causes.push(cause);
 }

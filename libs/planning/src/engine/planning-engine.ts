@@ -145,7 +145,7 @@ class CompanyEngine implements PlanningEngine {
     if (trigger !== undefined) {
       return this.#commit(keeper, { mode: 'explosion', items: undefined, ...trigger });
     }
-    if (keeper.definition.continuity === 'onRequest' || !keeper.behind) return undefined;
+    if (keeper.definition.continuity === 'onRequest' || !keeper.isBehind()) return undefined;
     return this.#commit(keeper, { mode: 'follow', items: undefined });
   }
 

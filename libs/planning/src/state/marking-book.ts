@@ -13,13 +13,14 @@ export interface Marking {
  */
 export class MarkingBook {
   readonly #decided = new Map<string, Map<string, number>>();
-  readonly #imaged = new Map<string, Set<string>>();
+  /** Receipts by issue, with how many of the two images name the pair. */
+  readonly #imaged = new Map<string, Map<string, number>>();
   readonly #reserved = new Map<string, TransactionStatus>();
 
   /** Takes over everything of another book; this one is still empty. */
   copyFrom(other: MarkingBook): void {
     for (const [issue, pairs] of other.#decided) this.#decided.set(issue, new Map(pairs));
-    for (const [issue, receipts] of other.#imaged) this.#imaged.set(issue, new Set(receipts));
+    for (const [issue, receipts] of other.#imaged) this.#imaged.set(issue, new Map(receipts));
     for (const [issue, status] of other.#reserved) this.#reserved.set(issue, status);
   }
 
@@ -35,7 +36,7 @@ export class MarkingBook {
     for (const [receipt, quantity] of decided ?? []) {
       if (quantity > 0) markings.push({ receipt, quantity });
     }
-    for (const receipt of this.#imaged.get(issue) ?? []) {
+    for (const receipt of this.#imaged.get(issue)?.keys() ?? []) {
       if (decided?.has(receipt) !== true) markings.push({ receipt, quantity: undefined });
     }
     return markings;
@@ -50,16 +51,19 @@ export class MarkingBook {
   addImage(image: InventoryTransaction): void {
     const pair = pairOf(image);
     if (pair === undefined) return;
-    const of = this.#imaged.get(pair.issue) ?? new Set<string>();
-    of.add(pair.receipt);
+    const of = this.#imaged.get(pair.issue) ?? new Map<string, number>();
+    of.set(pair.receipt, (of.get(pair.receipt) ?? 0) + 1);
     this.#imaged.set(pair.issue, of);
   }
 
+  /** The pair stays as long as the image of its other side still names it. */
   removeImage(image: InventoryTransaction): void {
     const pair = pairOf(image);
     if (pair === undefined) return;
     const of = this.#imaged.get(pair.issue);
-    of?.delete(pair.receipt);
+    const left = (of?.get(pair.receipt) ?? 0) - 1;
+    if (left > 0) of?.set(pair.receipt, left);
+    else of?.delete(pair.receipt);
     if (of?.size === 0) this.#imaged.delete(pair.issue);
   }
 
