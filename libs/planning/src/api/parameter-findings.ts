@@ -38,7 +38,7 @@ export interface PlanFigures {
   readonly orders: number;
   /** Projected stock, the mean over the days of the horizon, in units summed over all items. */
   readonly stock: Quantity;
-  /** Days by which independent demand is met late, summed. */
+  /** Days by which needs of all levels are met late, summed. */
   readonly delayDays: number;
   /** Delay and action messages. */
   readonly messages: number;

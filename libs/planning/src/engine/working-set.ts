@@ -55,14 +55,14 @@ export function workingSetOf(keeper: PlanKeeper, session: Session): WorkingSet {
         : regeneratedInPart(keeper, session, session.items);
     case 'netChange':
     case 'netChangeMinimized':
-      return netChanged(keeper.state, session);
+      return keeper.isExact ? followed(keeper) : netChanged(keeper.state, session);
     case 'explosion':
       return exploded(keeper, session);
   }
 }
 
-function followed({ state, definition }: PlanKeeper): WorkingSet {
-  const exact = definition.continuity === 'exact';
+/** An exact plan is what its inputs make it: net change finds nothing left to do (PL-7). */
+function followed({ state, isExact: exact }: PlanKeeper): WorkingSet {
   return {
     mode: {
       standingAt: (node) => (exact ? decisionsOnly(node) : coverageStands(state, node)),
@@ -188,6 +188,8 @@ function exploded(keeper: PlanKeeper, { of = '', options = {} }: Session): Worki
         if (options.markingAndReservation === true) {
           released.push(...releaseLinks(state, node, scope));
         }
+        // An exact plan is planned anew, and comes out as it was (PL-7).
+        if (keeper.isExact) return decisionsOnly(node);
         const standing =
           options.currentExplosion === true
             ? standsWithout(state, node, dropped)
@@ -195,7 +197,7 @@ function exploded(keeper: PlanKeeper, { of = '', options = {} }: Session): Worki
         return { ...standing, covers: (desk) => scope.covers(desk) };
       },
       covered: (node) => [...scope.extend(node), ...dropped.takeTargets()],
-      actionsAt: receiptsPegged(state),
+      ...(keeper.isExact ? {} : { actionsAt: receiptsPegged(state) }),
     },
     start() {
       const targets = startOfExplosion(keeper, of, scope);

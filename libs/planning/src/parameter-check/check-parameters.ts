@@ -12,10 +12,13 @@ import type { Suspicion } from './suspicion.js';
 
 /** Effects computed by one check, so that it ends in seconds; the others say so. */
 export const effectsMost = 50;
+/** Times that the nodes of the plan may be planned for it; small plans may at any rate. */
+const regenerationsMost = 10;
+const nodesAtAnyRate = 20_000;
 
 /**
  * The settings of a plan that deserve a warning (planning.md section 20), by rule, then subject.
- * The plan is read as a regeneration of what it has folded makes it, and stays as it is.
+ * The plan is read as a regeneration of all that was put in makes it, and stays as it is.
  */
 export function checkParameters(
   keeper: PlanKeeper,
@@ -26,18 +29,18 @@ export function checkParameters(
   const suspicions = parameterRuleIds.flatMap((rule) =>
     [...parameterRules[rule](read)].sort(compareSuspicions),
   );
-  const computed = new Set(inTurns(suspicions).slice(0, limits.effects));
   const present = scratch.present(read.horizon);
+  const visitsMost = Math.max(scratch.nodesVisited * regenerationsMost, nodesAtAnyRate);
+  const effects = new Map<Suspicion, FindingEffect>();
+  for (const suspicion of inTurns(suspicions).slice(0, limits.effects)) {
+    if (suspicion.change === undefined || scratch.nodesVisited > visitsMost) break;
+    const proposed = scratch.proposed(suspicion.change, present, read.horizon);
+    effects.set(suspicion, { kind: 'computed', present, proposed });
+  }
   return suspicions.map((suspicion) => {
     const { change, ...told } = suspicion;
-    let effect: FindingEffect = { kind: 'notComputed', because: 'noSetting' };
-    if (change !== undefined && !computed.has(suspicion)) {
-      effect = { kind: 'notComputed', because: 'limit' };
-    } else if (change !== undefined) {
-      const proposed = scratch.proposed(change, present, read.horizon);
-      effect = { kind: 'computed', present, proposed };
-    }
-    return { ...told, effect };
+    const because = change === undefined ? 'noSetting' : 'limit';
+    return { ...told, effect: effects.get(suspicion) ?? { kind: 'notComputed', because } };
   });
 }
 

@@ -73,13 +73,16 @@ export function meanStock({ plan, delays }: CountedNode, horizon: Horizon): numb
   return Math.round(mean);
 }
 
+/** Days late of every need: a real one after the date it was given, a derived one after its own. */
 function delayDaysOf({ plan, delays }: CountedNode): number {
   const { demands } = plan;
   let days = 0;
   for (let row = 0; row < demands.kind.length; row += 1) {
     const met = delays.demandDay[row] ?? noDay;
-    if (met === noDay || demands.kind[row] !== demandKinds.transaction) continue;
-    days += Math.max(0, met - (demands.originalDay[row] ?? 0));
+    if (met === noDay || demands.kind[row] === demandKinds.safetyStock) continue;
+    const isDerived = demands.kind[row] === demandKinds.derived;
+    const wanted = (isDerived ? demands.requiredDay : demands.originalDay)[row] ?? 0;
+    days += Math.max(0, met - wanted);
   }
   return days;
 }

@@ -13,20 +13,25 @@ import { added, figuresOf, type Horizon } from './figures.js';
 import type { ProposedChange } from './suspicion.js';
 
 /**
- * A copy of a plan, regenerated, on which proposals are tried one after the other: each is planned
+ * A copy of a plan, with all that waits folded and regenerated, on which proposals are tried one after the other: each is planned
  * from the nodes that it bears on, as far as its changes reach, and taken back (law 3 makes that a
  * regeneration of the whole). The plan that was copied is not touched.
  */
 export class ScratchPlan {
   readonly #keeper: PlanKeeper;
   readonly #master: ChangedMasterData;
+  /** Nodes planned so far. */
+  nodesVisited = 0;
 
   constructor(from: PlanKeeper) {
     this.#master = new ChangedMasterData(from.world.master);
     const world = { ...from.world, master: this.#master };
     const { definition } = from.state;
-    this.#keeper = new PlanKeeper(world, definition, from.state.today);
-    this.#keeper.takeOver(clonePlan(from.state, definition, world), from);
+    this.#keeper = new PlanKeeper(world, definition, from.today);
+    const state = clonePlan(from.state, definition, world);
+    state.today = from.today;
+    this.#keeper.takeOver(state, from);
+    this.#keeper.foldAll();
     openMinimumNodes(this.state, () => undefined);
     this.#plan(new Set(this.state.nodes.values()));
   }
@@ -68,6 +73,7 @@ export class ScratchPlan {
     const log = new RunLog();
     const { mode } = workingSetOf(this.#keeper, { mode: 'regeneration', items: undefined });
     sweep(this.state, start, mode, log);
+    this.nodesVisited += log.nodesVisited;
     return log;
   }
 

@@ -52,6 +52,8 @@ export class CompanyPlanner {
   readonly #published = new Map<string, Published | undefined>();
   /** Plans whose revisions are numbered on from the last one published. */
   readonly #resumed = new Set<string>();
+  /** Number of the last revision of each plan, those that were deleted too. */
+  readonly #lastNumbers = new Map<string, number>();
   /** Plans that follow change by change. */
   readonly #stepwise = new Set<string>();
   #position: Position = origin;
@@ -202,6 +204,7 @@ export class CompanyPlanner {
     if (input.kind === 'planDefined') await this.#definePlan(input.plan);
     if (input.kind === 'day') await this.#decideDay(input.day);
     this.#engine.apply(input, event.position);
+    if (input.kind === 'planDefined') this.#goOnNumbering(input.plan.id);
     if (input.kind === 'decision') this.#ownDecisions.settled(input.decision);
     await this.#followAtOnce(event.position);
   }
@@ -210,6 +213,12 @@ export class CompanyPlanner {
     if (!this.#published.has(id)) this.#published.set(id, await this.#log.published(id));
     if (continuity === 'netChange' || continuity === 'netChangeMinimized') this.#stepwise.add(id);
     else this.#stepwise.delete(id);
+  }
+
+  /** A plan that is defined again after it was deleted goes on in the same stream. */
+  #goOnNumbering(plan: string): void {
+    const last = this.#lastNumbers.get(plan);
+    if (last !== undefined) this.#engine.resume(plan, last);
   }
 
   /** Fences decide from the plan as it stands before the day (TF-2, TF-3). */
@@ -264,6 +273,7 @@ export class CompanyPlanner {
 
   /** Publishes a revision, unless an earlier process has done so. */
   async #commit(revision: PlanRevision): Promise<void> {
+    this.#lastNumbers.set(revision.plan, revision.revision);
     const before = this.#published.get(revision.plan);
     if (before !== undefined && isPublished(revision, before)) {
       const last = revision.position === before.position && revision.step === before.step;
