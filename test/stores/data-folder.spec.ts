@@ -72,7 +72,7 @@ describe('a data folder', () => {
     await expect(refusal).rejects.toMatchObject({ code: 'refusesWrites', fatal: false });
   });
 
-  it('is read without a writer, also when the last one left its write-ahead file', async () => {
+  it('is read without a writer, and a writer may come beside', async () => {
     const folder = newDataFolder();
     const writer = await opened(folder);
     await writer.events.append('s', numbered(3), noEvents);

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { openEmbedded } from '@tidemark/embedded';
+import { FolderInUse, openEmbedded } from '@tidemark/embedded';
 import type { Embedded } from '@tidemark/embedded';
 import type { StoredEvent } from '@tidemark/streams';
 import { Dice, wholeLog } from '@tidemark/testkit';
 import { newDataFolder, removeDataFolders, snapshotFiles } from './data-folder.js';
-import { buildStores, killWriter } from './killed-writer.js';
+import { buildStores, killWriter, startWriter } from './killed-writer.js';
 import type { Testament } from './killed-writer.js';
 
 const rounds = Number(process.env['TIDEMARK_KILL_ROUNDS'] ?? 50);
@@ -105,12 +105,13 @@ describe(`a writer that is killed at any moment (seed ${seed})`, () => {
         if (round % roundsPerFolder === 0) folder = new Folder();
         // In a folder's first round every other writer dies while it makes the folder.
         const opening = round % (2 * roundsPerFolder) === 0 || dice.chance(0.1);
-        const testament = await killWriter({
+        const order = {
           folder: folder.path,
           seed: dice.between(0, 1_000),
           snapshots: dice.chance(0.5),
-          appends: opening ? 0 : dice.between(1, appendsMax),
-        });
+        };
+        const acknowledgedMax = opening ? 0 : dice.between(1, appendsMax);
+        const testament = await killWriter(order, acknowledgedMax);
         folder.take(testament);
         const torn = dice.chance(0.3) ? folder.tear(dice) : undefined;
         const which = `seed ${seed}, round ${round}`;
@@ -122,4 +123,48 @@ describe(`a writer that is killed at any moment (seed ${seed})`, () => {
     },
     rounds * roundMilliseconds,
   );
+
+  it(
+    'is named to the next writer while it lives, and read beside and after its death',
+    async () => {
+      const folder = newDataFolder();
+      const writer = startWriter({ folder, seed, snapshots: false });
+      const acknowledged: string[] = [];
+      let seen: Promise<StoredEvent[]> | undefined;
+      for await (const line of writer.lines) {
+        if (line.includes('/')) acknowledged.push(line);
+        if (acknowledged.length < 10 || seen !== undefined) continue;
+        await expect(openEmbedded({ folder })).rejects.toThrow(FolderInUse);
+        await expect(openEmbedded({ folder })).rejects.toThrow(`process ${writer.pid} on `);
+        // More than there are now: it must see those that come.
+        seen = followBeside(folder, 500).finally(() => writer.kill());
+      }
+      await writer.ended();
+      // Nobody has opened it to write since: the write-ahead file is as the dead writer left it.
+      const { events, close } = await openEmbedded({ folder, mode: 'read' });
+      const log = await wholeLog(events);
+      await close();
+      expect(wrongOrder(log)).toEqual([]);
+      const beside = (await seen) ?? [];
+      expect(beside.length).toBeGreaterThanOrEqual(500);
+      expect(beside.map(({ id }) => id)).toEqual(log.slice(0, beside.length).map(({ id }) => id));
+      for (const line of acknowledged) {
+        const [stream = '', , last] = line.split(' ');
+        expect(log.some(({ id }) => id === `${stream}-${last}`)).toBe(true);
+      }
+    },
+    roundMilliseconds * 3,
+  );
 });
+
+/** Follows as a reader until so many events have come. */
+async function followBeside(folder: string, count: number): Promise<StoredEvent[]> {
+  const { events, close } = await openEmbedded({ folder, mode: 'read', pollMs: 1 });
+  const seen: StoredEvent[] = [];
+  for await (const batch of events.follow()) {
+    seen.push(...batch.events);
+    if (seen.length >= count) break;
+  }
+  await close();
+  return seen;
+}

@@ -20,21 +20,23 @@ export interface Testament {
   readonly snapshot: string | undefined;
 }
 
-export interface Sentence {
+export interface WriterOrder {
   readonly folder: string;
   readonly seed: number;
   readonly snapshots: boolean;
-  /** Kills after so many acknowledged appends; 0: while the folder is being opened. */
-  readonly appends: number;
 }
 
-/**
- * Lets `append-numbers.mjs` write and kills it with SIGKILL.
- *
- * @throws Error if it ended in any other way.
- */
-export async function killWriter(sentence: Sentence): Promise<Testament> {
-  const { folder, seed, snapshots, appends: appendsMax } = sentence;
+/** A running `append-numbers.mjs`. */
+export interface RunningWriter {
+  readonly pid: number;
+  /** What it says, line by line, until it is dead; what it said before is read to the end. */
+  readonly lines: AsyncIterable<string>;
+  kill(): void;
+  /** @throws Error if it did not end by SIGKILL. */
+  ended(): Promise<void>;
+}
+
+export function startWriter({ folder, seed, snapshots }: WriterOrder): RunningWriter {
   const script = join(root, 'test', 'stores', 'append-numbers.mjs');
   const args = ['--disable-warning=ExperimentalWarning', script, folder, String(seed)];
   const child = spawn(process.execPath, [...args, snapshots ? 'yes' : 'no'], {
@@ -46,20 +48,35 @@ export async function killWriter(sentence: Sentence): Promise<Testament> {
   });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text));
+  return {
+    pid: child.pid ?? 0,
+    lines: createInterface(child.stdout),
+    kill: () => void child.kill('SIGKILL'),
+    async ended() {
+      const signal = await closed;
+      if (signal !== 'SIGKILL') throw new Error(`The writer ended by itself: ${stderr}`);
+    },
+  };
+}
+
+/**
+ * Lets a writer append and kills it with SIGKILL after so many acknowledged appends; after none,
+ * while it opens the folder.
+ */
+export async function killWriter(order: WriterOrder, appendsMax: number): Promise<Testament> {
+  const writer = startWriter(order);
   const acknowledged = new Map<string, number>();
   let appends = 0;
   let snapshot: string | undefined;
-  // What it said before it died is read to the end, also what came after the decision to kill it.
-  for await (const line of createInterface(child.stdout)) {
+  for await (const line of writer.lines) {
     const [word = '', first = '', last] = line.split(' ');
     if (word === 'snapshot') snapshot = first;
     if (last !== undefined) {
       acknowledged.set(word, Math.max(Number(last), acknowledged.get(word) ?? -1));
       appends += 1;
     }
-    if (line !== 'opened' && appends >= appendsMax) child.kill('SIGKILL');
+    if (line !== 'opened' && appends >= appendsMax) writer.kill();
   }
-  const signal = await closed;
-  if (signal !== 'SIGKILL') throw new Error(`The writer ended by itself (${signal}): ${stderr}`);
+  await writer.ended();
   return { acknowledged, appends, snapshot };
 }
