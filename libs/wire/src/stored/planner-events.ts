@@ -1,6 +1,7 @@
 import type { PlanDay } from '@tidemark/kernel';
 import type { Decision, PlanRevision, RunRequest } from '@tidemark/planning';
 import { readNamed, writeNamed } from './named-values.js';
+import { cutIntoChunks, joinParts } from './revision-parts.js';
 
 /**
  * A run as it is recorded before it is made: itself an input of plans that are not exact (law
@@ -45,12 +46,7 @@ export function decodeRun(data: { readonly run: unknown }): RecordedRun {
   return readNamed(data.run) as RecordedRun;
 }
 
-/** Node differences in one stored event. */
-const nodesPerChunk = 200;
-/** Rough bound of the rows in one chunk, so that its text stays far below the port's bound. */
-const rowsPerChunk = 1_500;
-
-/** Part of a revision: the differences of some nodes, in the revision's order. */
+/** Part of a revision: differences of nodes, or of a part of one, in the revision's order. */
 export interface RevisionChunk {
   readonly plan: string;
   readonly revision: number;
@@ -64,35 +60,12 @@ export type RevisionCommit = Omit<PlanRevision, 'nodes'> & { readonly chunks: nu
 /** A revision as its stored events: chunks, then the commit. Append them with `appendInChunks`. */
 export function encodeRevision(company: string, revision: PlanRevision): StoredContent[] {
   const { nodes, ...head } = revision;
-  const chunks = cut(nodes).map((some, index): StoredContent => {
+  const chunks = cutIntoChunks(nodes).map((some, index): StoredContent => {
     const chunk = { plan: head.plan, revision: head.revision, index, nodes: writeNamed(some) };
     return { type: 'PlanRevisionChunk', data: { company, ...chunk } };
   });
   const commit = writeNamed({ company, ...head, chunks: chunks.length });
   return [...chunks, { type: 'PlanRevisionCommitted', data: commit }];
-}
-
-function cut(nodes: PlanRevision['nodes']): PlanRevision['nodes'][] {
-  const chunks: PlanRevision['nodes'][number][][] = [];
-  let rows = rowsPerChunk;
-  for (const node of nodes) {
-    const size =
-      node.orders.length +
-      node.requirements.length +
-      node.coverage.length +
-      node.messages.length +
-      node.causes.length +
-      node.reachedFrom.length;
-    const open = chunks.at(-1);
-    if (open === undefined || rows + size > rowsPerChunk || open.length >= nodesPerChunk) {
-      chunks.push([node]);
-      rows = size;
-    } else {
-      open.push(node);
-      rows += size;
-    }
-  }
-  return chunks;
 }
 
 export function decodeChunk(data: unknown): RevisionChunk {
@@ -114,5 +87,5 @@ export function joinRevision(
     throw new RangeError(`Revision ${commit.revision} of plan ${commit.plan} has ${found}.`);
   }
   const { chunks: _, ...head } = commit;
-  return { ...head, nodes: own.flatMap(({ nodes }) => nodes) };
+  return { ...head, nodes: joinParts(own.flatMap(({ nodes }) => nodes)) };
 }
