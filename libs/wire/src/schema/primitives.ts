@@ -16,11 +16,13 @@ export const wireLimits = {
   rowsMax: 10_000,
 } as const;
 
-// Control characters, halves of surrogate pairs, direction marks and characters without width.
-const hidden = '\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff';
+// Control characters, line separators, direction marks and characters without width.
+const hidden =
+  '\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u180e' +
+  '\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff';
 const pair = '[\\ud800-\\udbff][\\udc00-\\udfff]';
 const character = `(?:[^${hidden}\\ud800-\\udfff]|${pair})`;
-const visible = `(?:[^ \\u00a0\\u3000${hidden}\\ud800-\\udfff]|${pair})`;
+const visible = `(?:[^\\s${hidden}\\ud800-\\udfff]|${pair})`;
 
 /** Opaque text of a source: 1 to 128 characters, none of them hidden, not only blanks. */
 export const Id = Type.String({

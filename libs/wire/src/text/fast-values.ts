@@ -73,7 +73,8 @@ export function readInstant(text: string): Result<number, Refusal> {
   const date = readDay(text.slice(0, 10));
   if (!date.ok) return date;
   if (zulu.test(text)) return success(date.value * dayMs + timeOfDay(text));
-  const time = Date.parse(text);
+  // The language takes 24:00 for midnight at the day's end, the standard does not.
+  const time = text.startsWith('24', 11) ? Number.NaN : Date.parse(text);
   if (Number.isFinite(time)) return success(time);
   return failed({
     code: 'DATE_TIME',

@@ -215,7 +215,7 @@ function twice(key: string): WireRefusal {
 function escapedKey(key: string): WireRefusal {
   return wireRefusal({
     rule: 'UNKNOWN_PROPERTY',
-    field: key.slice(1, 60),
+    field: key.slice(1, -1).slice(0, 60),
     message: `The key ${key.slice(0, 60)} is written with an escape; no key of the contract is.`,
     remedy: 'Write keys as they are named in the published schema.',
   });
