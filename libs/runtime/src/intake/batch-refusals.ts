@@ -1,7 +1,5 @@
-import { isPosted } from '@tidemark/inventory';
-import { ownIdPrefix, type ItemChange, type JournalRecord } from '@tidemark/journal';
-import { classOf, wireRefusal, type DecodedEvent, type WireRefusal } from '@tidemark/wire';
-import type { WarningRow } from './answer.js';
+import { ownIdPrefix, type ItemChange } from '@tidemark/journal';
+import { wireRefusal, type DecodedEvent, type WireRefusal } from '@tidemark/wire';
 import type { CompanyState } from './company-state.js';
 import { intakeLimits } from './limits.js';
 
@@ -79,70 +77,6 @@ export function parkingFull(parked: number): WireRefusal {
     field: '',
     message: `${parked} changes already wait for something unknown; no more are kept waiting.`,
     remedy: 'Send the missing items, groups and calendars first, then this again.',
-  });
-}
-
-const noWarnings: readonly WarningRow[] = [];
-
-/**
- * Remarks on a change that is taken: what its reading found, its clock, and what its records
- * say.
- */
-export function warningsOf(
-  event: DecodedEvent,
-  at: { readonly row: number; readonly now: number },
-  records: readonly JournalRecord[],
-): readonly WarningRow[] {
-  const { row: index, now } = at;
-  const { id, time } = event.head;
-  const warnings: WarningRow[] = event.warnings.map((warning) => ({ index, ...warning }));
-  if (time !== undefined && time > now + dayMs) {
-    const message =
-      `The source time of ${id} lies more than a day ahead. Check the` + ` source's clock.`;
-    warnings.push({ index, code: 'CLOCK_SKEW', field: 'time', message });
-  }
-  for (const record of records) {
-    const found = warningOf(record, id);
-    if (found !== undefined) warnings.push({ index, ...found });
-  }
-  return warnings.length === 0 ? noWarnings : warnings;
-}
-
-function warningOf(record: JournalRecord, id: string): Omit<WarningRow, 'index'> | undefined {
-  const { warning, item } = record.kind === 'entry' ? record.entry : record.note;
-  if (warning === 'COUNT_SUPERSEDED') {
-    const message =
-      `Count ${id} of ${item} is older than the last count of its place,` + ` which stands.`;
-    return { code: warning, field: 'data/asOf', message };
-  }
-  if (warning === 'POSTED_BEFORE_COUNT') {
-    const message = `${id} of ${item} was posted before the last count, which includes it.`;
-    return { code: warning, field: 'time', message };
-  }
-  if (record.kind === 'note') return undefined;
-  const { retract, assert } = record.entry;
-  if (retract === undefined || assert === undefined) return undefined;
-  if (!isPosted(retract.status) || isPosted(assert.status)) return undefined;
-  const message =
-    `${id} went back from ${retract.status} to ${assert.status}; stock is` + ` given back.`;
-  return { code: 'STATUS_REGRESSION', field: 'data/status', message };
-}
-
-const dayMs = 86_400_000;
-
-/** Source times far in the future are a broken clock; order never depends on them. */
-export function refuseLate({ head }: DecodedEvent, now: number): WireRefusal | undefined {
-  if (head.time === undefined || head.time <= now + intakeLimits.clockAheadDays * dayMs) {
-    return undefined;
-  }
-  return wireRefusal({
-    rule: 'DATE_CLOCK',
-    code: classOf('DATE_CLOCK'),
-    field: 'time',
-    message: `The source time of ${head.id} lies more than ten years ahead.`,
-    remedy: 'Set the clock of the source.',
-    values: { time: new Date(head.time).toISOString() },
-    mentions: [head.id],
   });
 }
 

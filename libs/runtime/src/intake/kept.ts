@@ -4,6 +4,7 @@ import {
   type DeadLetter,
   type DecodeContext,
   type DecodedEvent,
+  type EventContent,
   type MissingReference,
   type ParkedChange,
   type WireRefusal,
@@ -20,7 +21,7 @@ export function parkedOf(
   const event = valueOf(input);
   const { company, type, source, version } = head;
   return {
-    id: idOf([company, type, source, head.id, String(version), JSON.stringify(content)]),
+    id: idOf([company, type, source, head.id, String(version), contentTextOf(content)]),
     company,
     code: missingCodes[waitsFor.kind],
     waitsFor,
@@ -30,6 +31,12 @@ export function parkedOf(
     version,
     event,
   };
+}
+
+/** The time of a change is no part of its content: a repeat may be sent at another one (law 1). */
+function contentTextOf(content: EventContent): string {
+  if (content.kind === 'fact') return JSON.stringify(content);
+  return JSON.stringify({ ...content.change, time: undefined });
 }
 
 /**

@@ -23,21 +23,14 @@ import {
   type WireRefusal,
 } from '@tidemark/wire';
 import type { BatchRows } from './answer.js';
-import {
-  factTooLarge,
-  itemMismatch,
-  parkingFull,
-  planMissing,
-  refuseLate,
-  reused,
-  warningsOf,
-} from './batch-refusals.js';
+import { factTooLarge, itemMismatch, parkingFull, planMissing, reused } from './batch-refusals.js';
 import { contentOf, factKey, type CompanyState } from './company-state.js';
 import { letterOf, parkedOf } from './kept.js';
 import { intakeLimits } from './limits.js';
 import type { Outbox } from './outbox.js';
 import type { Parking } from './parking.js';
 import { arrivedWith, missingCodes, missingReference } from './references.js';
+import { nothingRecorded, refuseLate, warningsOf } from './remarks.js';
 
 /** One batch on its way: what it needs and what it fills. */
 export interface BatchWork {
@@ -130,7 +123,8 @@ export class BatchFold {
     const { state, rows, now } = this.#work;
     const mismatch = itemMismatch(state, change);
     if (mismatch !== undefined) return this.#refuse(row, mismatch, input);
-    const outcome = foldChange(state.journalOf(change.item), change);
+    const journal = state.journalOf(change.item);
+    const outcome = foldChange(journal, change);
     if (outcome.outcome === 'refused') {
       const { code, message, field = '', mentions, remedy = '' } = outcome.refusal;
       const values = { id: change.id, version: String(change.version) };
@@ -148,7 +142,8 @@ export class BatchFold {
       state.itemOf.set(change.id, change.item);
     }
     this.#family = event.goesTo;
-    rows.tell(row, 'accepted', warningsOf(event, { row, now }, outcome.records));
+    const recorded = { records: outcome.records, places: journal.places };
+    rows.tell(row, 'accepted', warningsOf(event, { row, now }, recorded));
     return 'accepted';
   }
 
@@ -170,7 +165,7 @@ export class BatchFold {
     this.#add(stream, { type: factTypes[fact.kind], data: encodeFact(head, event.data) }, row);
     state.applyFact(head, fact, now);
     this.#family = event.goesTo;
-    rows.tell(row, 'accepted', warningsOf(event, { row, now: this.#work.now }, []));
+    rows.tell(row, 'accepted', warningsOf(event, { row, now: this.#work.now }, nothingRecorded));
     const arrived = arrivedWith(fact);
     if (arrived !== undefined) parking.arrived(arrived);
     return 'accepted';
