@@ -21,8 +21,8 @@ export function lintCommand(): Command {
     details:
       'Reads only, and may run beside a server. Folds the log in an engine of its own, plans once\n' +
       'with the settings as they are and once with each proposal, and tells what that changes:\n' +
-      'planned orders, mean stock in units, days of delay of independent demand, messages, and\n' +
-      'rows computed. Exit code 0: no finding, 1: some.',
+      'planned orders, mean stock in units, days of delay, messages, and rows computed; what it\n' +
+      'leaves equal is not told. Exit code 0: no finding, 1: some.',
   }).action(lint);
 }
 
