@@ -117,6 +117,12 @@ export class PlanKeeper {
     this.#touched.clear();
   }
 
+  /** A new plan that waits for runs shows what it has folded, uncovered. */
+  showAll(cause: NodeCause): void {
+    this.#openMinimumNodes();
+    for (const node of this.state.nodes.values()) this.decide(node, cause);
+  }
+
   /** BOMs changed: nodes whose level moved are put in their new place. */
   relevel(): void {
     for (const node of this.state.nodes.values()) this.state.placeNode(node);

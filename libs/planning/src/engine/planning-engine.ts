@@ -25,6 +25,7 @@ import { copyOver } from './copy-plan.js';
 import { itemsExplodedInto, phantomUsersOf } from './exploding-items.js';
 import { FindingsBook } from './findings.js';
 import { chosenPlan } from './chosen-plan.js';
+import { foldPast, type PastInput } from './past-inputs.js';
 import { PlanKeeper } from './plan-keeper.js';
 import { copyRefusal, runRefusal, unknownPlan } from './plan-refusals.js';
 import { viewOf } from './plan-view.js';
@@ -34,12 +35,6 @@ import type { Session } from './working-set.js';
 /** The planning core of one company (see `PlanningEngine`). */
 export function createPlanningEngine(options: { readonly company?: string } = {}): PlanningEngine {
   return new CompanyEngine(options.company ?? '');
-}
-
-/** An input that a plan defined later folds too. */
-interface PastInput {
-  readonly input: PlanningInput & { kind: 'entry' | 'decision' };
-  readonly position: string;
 }
 
 class CompanyEngine implements PlanningEngine {
@@ -250,19 +245,12 @@ class CompanyEngine implements PlanningEngine {
     const known = this.#plans.get(plan.id);
     const keeper = known ?? new PlanKeeper(this.#world, plan, this.#today);
     keeper.state.definition = plan;
-    if (known === undefined) {
-      for (const { input, position: at } of this.#past) {
-        if (input.kind === 'entry') keeper.addEntry(input.entry, at);
-        else {
-          keeper.foldAll();
-          applyDecision(keeper, input.decision, { position: at, current: false });
-        }
-      }
-      keeper.foldAll();
-    }
+    if (known === undefined) foldPast(keeper, this.#past);
     this.#plans.set(plan.id, keeper);
     keeper.tidemark = position;
-    keeper.touchEverything({ kind: 'settings', position, name: plan.id });
+    const cause = { kind: 'settings' as const, position, name: plan.id };
+    keeper.touchEverything(cause);
+    if (known === undefined && plan.continuity === 'onRequest') keeper.showAll(cause);
   }
 
   #dayChanged(day: number, position: string): void {
