@@ -97,7 +97,7 @@ export class IntakeCompany {
     return formatQuantity(await this.intake.stockOnHand(company, item, noDimensions));
   }
 
-  /** All that planning reads, as `stream/revision type`: without dead letters and parked changes. */
+  /** All that planning reads, as `stream/revision type`: no dead letters, nothing parked. */
   async inputs(): Promise<readonly string[]> {
     const found: string[] = [];
     for await (const { events } of logBatches(this.store)) {
