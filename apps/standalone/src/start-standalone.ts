@@ -5,6 +5,7 @@ import type { Configuration } from './configuration.js';
 import { Documents } from './documents/documents.js';
 import { loadExample, wantsExample } from './house/example-factory.js';
 import { Companies } from './house/companies.js';
+import { DayClock } from './house/day-clock.js';
 import { Subscribers } from './house/subscribers.js';
 import type { Logger } from './log.js';
 import { Metrics } from './metrics.js';
@@ -42,8 +43,15 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const metrics = new Metrics();
   const companies = openCompanies(stores, metrics, options);
   metrics.watch(companies, subscribers);
+  const days = new DayClock({
+    companies,
+    store: stores.events,
+    clock,
+    onFailure: (failure) => options.log.error({ err: failure }, 'The day could not be recorded'),
+  });
   let application: Application | undefined;
   const stop = once(async () => {
+    days.stop();
     subscribers.endAll();
     await application?.close();
     await companies.stop();
@@ -53,6 +61,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     const loads = configuration.loadsExample && (await wantsExample(stores.events));
     await companies.openAll();
     const exampleEvents = loads ? await loadExample(companies, clock.now()) : 0;
+    await days.start();
     const documents = new Documents();
     const { log } = options;
     const parts = { companies, subscribers, metrics, documents, log };

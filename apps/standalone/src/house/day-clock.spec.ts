@@ -1,0 +1,54 @@
+import { formatPlanDay } from '@tidemark/kernel';
+import { openMemoryEventStore } from '@tidemark/memory';
+import { Companies } from './companies.js';
+import { clockSource, DayClock } from './day-clock.js';
+
+const noon = (year: number, month: number, day: number): number =>
+  new Date(year, month - 1, day, 12).getTime();
+
+describe('the clock of days', () => {
+  let now = noon(2026, 3, 2);
+  const clock = { now: () => now };
+  const store = openMemoryEventStore();
+  const failures: unknown[] = [];
+  const companies = new Companies({
+    store,
+    clock,
+    onFailure: (_, failure) => failures.push(failure),
+    onRevision: () => undefined,
+  });
+  const days = new DayClock({ companies, store, clock, onFailure: (one) => failures.push(one) });
+  afterAll(async () => {
+    await companies.stop();
+    await store.close();
+    expect(failures).toEqual([]);
+  });
+
+  /** A company with one exact plan whose day a source told. */
+  async function found(company: string, source: string): Promise<void> {
+    const events = [
+      { type: 'day.changed.v1', version: 1, data: { day: '2026-03-02' } },
+      { type: 'plan.defined.v1', version: 1, data: { id: 'dynamic', continuity: 'exact' } },
+    ];
+    await companies.intake.take(company, events, { source, principal: 'test' });
+    companies.open(company);
+    await companies.ready();
+  }
+
+  async function dayOf(company: string): Promise<string> {
+    const planner = companies.find(company)?.planner;
+    await planner?.catchUp();
+    return formatPlanDay(planner?.view('dynamic')?.day ?? 0);
+  }
+
+  it('moves the day of companies that follow it, and leaves the others', async () => {
+    await found('here', clockSource);
+    await found('replayed', 'archive');
+    await days.turn();
+    expect([await dayOf('here'), await dayOf('replayed')]).toEqual(['2026-03-02', '2026-03-02']);
+    now = noon(2026, 3, 5);
+    await days.turn();
+    await days.turn();
+    expect([await dayOf('here'), await dayOf('replayed')]).toEqual(['2026-03-05', '2026-03-02']);
+  });
+});
