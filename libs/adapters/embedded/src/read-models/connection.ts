@@ -1,11 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import type { Cell, Row } from '@tidemark/streams';
+import { failureOf } from '../sqlite-failure.js';
 import type { Bound } from './statements.js';
 
 /** One open database with its prepared statements. */
 export interface Connection {
   run(sql: string, values?: readonly Cell[]): void;
+  /** Undoes the open transaction, unless a failure has done that already. */
+  rollBack(): void;
   all(bound: Bound): Row[];
   close(): void;
 }
@@ -49,13 +52,26 @@ function connectionOf(database: DatabaseSync): Connection {
     return statement;
   };
   return {
-    run: (sql, values = []) => void statementOf(sql).run(...values),
+    run: (sql, values = []) => told(() => void statementOf(sql).run(...values)),
     all: ({ sql, values }) =>
-      statementOf(sql)
-        .all(...values)
-        .map(rowOf),
+      told(() =>
+        statementOf(sql)
+          .all(...values)
+          .map(rowOf),
+      ),
+    rollBack: () => {
+      if (database.isTransaction) database.exec('ROLLBACK');
+    },
     close: () => database.close(),
   };
+}
+
+function told<Answer>(work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (thrown) {
+    throw failureOf(thrown, 'A statement on the read models');
+  }
 }
 
 function rowOf(record: Readonly<Record<string, unknown>>): Row {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ReadModelNotReady } from '@tidemark/streams';
+import { ReadModelNotReady, StoreClosed } from '@tidemark/streams';
 import type {
   Cell,
   Generation,
@@ -38,7 +38,17 @@ export function openReadModelStore(
   const writer = openForWriting(path);
   const readers = createReaders(() => openForReading(path));
   const tables = tableIndex(shapes);
-  const inTurn = createTurns();
+  const turns = createTurns();
+  let closing: Promise<void> | undefined;
+  const inTurn = <Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> => {
+    if (closing !== undefined) return Promise.reject(new StoreClosed('The read-model store'));
+    return turns(work);
+  };
+  const closeAll = async () => {
+    await turns(() => undefined);
+    await readers.close();
+    writer.close();
+  };
 
   return {
     served: (shape) => inTurn(() => servedGeneration(writer, shape)),
@@ -50,11 +60,7 @@ export function openReadModelStore(
     discard: (generation) =>
       inTurn(() => inTransaction(writer, () => dropGeneration(writer, generation))),
     read: (work) => readers.use((connection) => readAtOneMoment(connection, work)),
-    async close() {
-      await inTurn(() => undefined);
-      await readers.close();
-      writer.close();
-    },
+    close: () => (closing ??= closeAll()),
   };
 }
 
@@ -75,7 +81,7 @@ function inTransaction<Answer>(connection: Connection, work: () => Answer): Answ
     connection.run('COMMIT');
     return answer;
   } catch (thrown) {
-    connection.run('ROLLBACK');
+    connection.rollBack();
     throw thrown;
   }
 }
@@ -99,7 +105,7 @@ async function writeAll(
     }
     connection.run('COMMIT');
   } catch (thrown) {
-    connection.run('ROLLBACK');
+    connection.rollBack();
     throw thrown;
   }
 }

@@ -40,9 +40,7 @@ export function createGeneration(connection: Connection, shape: ReadModelShape):
 export function checkpointOf(connection: Connection, generation: Generation): Checkpoint {
   const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "number" = ?';
   const [row] = connection.all({ sql, values: [generation.model, generation.number] });
-  if (row === undefined) {
-    throw new Error(`Build ${generation.number} of read model ${generation.model} is gone.`);
-  }
+  if (row === undefined) throw goneGeneration(generation);
   return { through: textIn(row, 'through'), resume: textIn(row, 'resume') };
 }
 
@@ -52,12 +50,19 @@ export function saveCheckpoint(
   { through, resume }: Checkpoint,
 ): void {
   const sql =
-    'UPDATE "generations" SET "through" = ?, "resume" = ? WHERE "model" = ? AND "number" = ?';
-  connection.run(sql, [through, resume, generation.model, generation.number]);
+    'UPDATE "generations" SET "through" = ?, "resume" = ? WHERE "model" = ? AND "number" = ? ' +
+    'RETURNING "number"';
+  const values = [through, resume, generation.model, generation.number];
+  if (connection.all({ sql, values }).length === 0) throw goneGeneration(generation);
+}
+
+function goneGeneration({ model, number }: Generation): Error {
+  return new Error(`Build ${number} of read model ${model} is gone.`);
 }
 
 /** Serves this build; drops the one served before it and what an ended process left unfinished. */
 export function serveGeneration(connection: Connection, generation: Generation): void {
+  checkpointOf(connection, generation);
   const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "number" < ?';
   const older = connection.all({ sql, values: [generation.model, generation.number] });
   for (const row of older) dropGeneration(connection, generationOf(row));

@@ -13,25 +13,22 @@ const connectionsMax = 8;
 export function createReaders(open: () => Connection): Readers {
   const idle: Connection[] = [];
   const waiting: (() => void)[] = [];
-  let opened = 0;
   let busy = 0;
   let closed = false;
 
   async function take(): Promise<Connection> {
-    while (idle.length === 0 && opened >= connectionsMax) {
+    while (busy >= connectionsMax) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
     if (closed) throw new StoreClosed('The read-model store');
-    const free = idle.pop();
-    if (free !== undefined) return free;
-    opened += 1;
-    return open();
+    const connection = idle.pop() ?? open();
+    busy += 1;
+    return connection;
   }
 
   return {
     async use(work) {
       const connection = await take();
-      busy += 1;
       try {
         return await work(connection);
       } finally {

@@ -26,7 +26,7 @@ export function createStatements(physical: string, shape: TableShape): readonly 
     return `CREATE INDEX ${name} ON ${quoted(physical)} (${index.map(quoted).join(', ')})`;
   });
   return [
-    `CREATE TABLE ${quoted(physical)} (${columns.join(', ')}, PRIMARY KEY (${key}))`,
+    `CREATE TABLE ${quoted(physical)} (${columns.join(', ')}, PRIMARY KEY (${key})) STRICT`,
     ...indexes,
   ];
 }
@@ -41,7 +41,7 @@ export function upsertStatement(physical: string, shape: TableShape, adds: boole
       const sums = adds && shape.sums?.includes(name) === true;
       const column = quoted(name);
       return sums
-        ? `${column} = ${quoted(physical)}.${column} + excluded.${column}`
+        ? `${column} = coalesce(${quoted(physical)}.${column}, 0) + coalesce(excluded.${column}, 0)`
         : `${column} = excluded.${column}`;
     });
   const action = updates.length === 0 ? 'NOTHING' : `UPDATE SET ${updates.join(', ')}`;
@@ -52,7 +52,8 @@ export function upsertStatement(physical: string, shape: TableShape, adds: boole
 }
 
 export function removeStatement(physical: string, columns: readonly string[]): string {
-  const tests = columns.map((name) => `${quoted(name)} = ?`);
+  if (columns.length === 0) throw new Error(`A removal from ${physical} names no column.`);
+  const tests = columns.map((name) => `${quoted(name)} IS ?`);
   return `DELETE FROM ${quoted(physical)} WHERE ${tests.join(' AND ')}`;
 }
 
@@ -64,7 +65,10 @@ export function selectStatement(physical: string, query: RowQuery): Bound {
     `SELECT * FROM ${quoted(physical)}${whereText(tests)}` +
     (order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`) +
     ' LIMIT ?';
-  const limit = Math.min(query.limit ?? readModelLimits.rows, readModelLimits.rows);
+  const { limit = readModelLimits.rows } = query;
+  if (!Number.isInteger(limit) || limit < 1 || limit > readModelLimits.rows) {
+    throw new RangeError(`A select of ${limit} rows; ask for 1 to ${readModelLimits.rows}.`);
+  }
   return { sql, values: [...values, limit] };
 }
 
@@ -109,6 +113,8 @@ function equalityTest(name: string, wanted: Cell | readonly Cell[], values: Cell
       `${wanted.length} values for ${name}; at most ${readModelLimits.listedValues}.`,
     );
   }
-  values.push(...wanted);
-  return wanted.length === 0 ? '1 = 0' : `${quoted(name)} IN (${wanted.map(() => '?').join(', ')})`;
+  const listed = wanted.filter((value) => value !== null);
+  values.push(...listed);
+  const test = `${quoted(name)} IN (${listed.map(() => '?').join(', ')})`;
+  return listed.length === wanted.length ? test : `(${test} OR ${quoted(name)} IS NULL)`;
 }
