@@ -3,7 +3,9 @@ import {
   civilOf,
   dimensionCount,
   dimensionsInclude,
+  floorTo,
   multiplyDivideCeil,
+  quantityMax,
   stepOfDecimals,
   unit,
   type Dimensions,
@@ -62,6 +64,7 @@ export interface NodeParameters {
   readonly marginsInWorkingDays: boolean;
   readonly orderMultiple: number;
   readonly orderMinimum: number;
+  /** At most the largest quantity there is: more is split into lots. */
   readonly orderMaximum: number;
   /** Smallest step of a planned quantity, from the item's decimals. */
   readonly step: number;
@@ -126,7 +129,7 @@ export function resolveParameters(
     ...marginsOf(plan, settings),
     orderMultiple: settings.orderMultiple ?? 0,
     orderMinimum: settings.orderMinimum ?? 0,
-    orderMaximum: settings.orderMaximum ?? unlimited,
+    orderMaximum: Math.min(settings.orderMaximum ?? unlimited, floorTo(quantityMax, step)),
     step,
     onHandConsumption: settings.onHandConsumption ?? 'beforeReceipts',
     useOpenReceipts: settings.openReceipts !== 'ignore',
