@@ -5,7 +5,7 @@ import { RunRequestData } from './commands.js';
 /** The scenario format of planning cases: one world, steps, expectations. */
 
 const text = Type.String({ minLength: 1 });
-const number = Type.Number({ minimum: -9_000_000_000, maximum: 9_000_000_000 });
+const number = Type.Number({ minimum: -9_007_199_255, maximum: 9_007_199_255 });
 const names = Type.Array(text);
 const oneOrMore = Type.Union([text, names]);
 const one = Type.Optional;
