@@ -13,6 +13,8 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }] },
   maxWorkers: 2,
+  // A busy machine is slow, not wrong: what hangs is ended by the step's own bound.
+  testTimeout: 300_000,
   cacheDirectory: '<rootDir>/.cache/jest',
   passWithNoTests: true,
 };
