@@ -4,10 +4,12 @@ import type { IgnoredBecause, Snapshot } from '@tidemark/streams';
 /**
  * A snapshot file: the line `tidemark-snapshot 1`, then parts of a length and a CRC-32 (4 bytes
  * each, little-endian) and that many bytes. The first part is the header as JSON, then come the
- * chunks, and last a part that says `end <number of chunks>`: without it the file is torn.
+ * chunks, and last a part that says `end <number of chunks>`: without it the file is torn. Its
+ * CRC-32 begins with `endSeed`, so that no chunk can be taken for it.
  */
 const magic = Buffer.from('tidemark-snapshot 1\n');
 const partHeadBytes = 8;
+const endSeed = 0x656e6421;
 
 export interface SnapshotHeader {
   readonly name: string;
@@ -27,13 +29,13 @@ export function* encodeSnapshot(
     yield* encodePart(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
     count += 1;
   }
-  yield* encodePart(Buffer.from(`end ${count}`));
+  yield* encodePart(Buffer.from(`end ${count}`), endSeed);
 }
 
-function* encodePart(bytes: Uint8Array): Generator<Uint8Array, void, void> {
+function* encodePart(bytes: Uint8Array, seed = 0): Generator<Uint8Array, void, void> {
   const head = Buffer.alloc(partHeadBytes);
   head.writeUInt32LE(bytes.length, 0);
-  head.writeUInt32LE(crc32(bytes), 4);
+  head.writeUInt32LE(crc32(bytes, seed), 4);
   yield head;
   yield bytes;
 }
@@ -61,21 +63,27 @@ export function decodeSnapshot(
     at += partHeadBytes;
     if (at + length > size) return bad('torn', `part ${parts.length} ends beyond the file`);
     const bytes = read(at, length);
-    if (crc32(bytes) !== head.readUInt32LE(4)) {
+    at += length;
+    const checksum = head.readUInt32LE(4);
+    if (checksum === crc32(bytes, endSeed)) {
+      return at === size ? assemble(parts, bytes) : bad('damaged', 'it goes on after its end');
+    }
+    if (checksum !== crc32(bytes)) {
       return bad('damaged', `the checksum of part ${parts.length} does not match`);
     }
     parts.push(bytes);
-    at += length;
   }
-  return assemble(parts);
+  return bad('torn', 'it has no end');
 }
 
-function assemble(parts: readonly Uint8Array[]): DecodedSnapshot {
-  const end = Buffer.from(parts.at(-1) ?? []).toString('latin1');
-  if (parts.length < 2 || end !== `end ${parts.length - 2}`) return bad('torn', 'it has no end');
-  const header = readHeader(Buffer.from(parts[0] ?? []).toString('utf8'));
+function assemble(parts: readonly Uint8Array[], end: Uint8Array): DecodedSnapshot {
+  const [head, ...chunks] = parts;
+  if (head === undefined || Buffer.from(end).toString('latin1') !== `end ${chunks.length}`) {
+    return bad('damaged', `its end does not fit its ${chunks.length} chunks`);
+  }
+  const header = readHeader(Buffer.from(head).toString('utf8'));
   if (header === undefined) return bad('damaged', 'its header cannot be read');
-  return { ok: true, snapshot: { ...header, chunks: parts.slice(1, -1) } };
+  return { ok: true, snapshot: { ...header, chunks } };
 }
 
 function readHeader(text: string): SnapshotHeader | undefined {
