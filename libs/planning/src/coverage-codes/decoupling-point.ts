@@ -11,9 +11,11 @@ const hundredths = 10_000;
  * below the reorder point one order up to the maximum, on the earliest day it can be there.
  */
 export const decouplingPoint: CoveragePolicy = {
+  proposesOrders: true,
   keepsMinimum: false,
   ignoresWindows: true,
   positiveDays: () => Infinity,
+  gatheredDays: () => 0,
   increasesOpenOrders: () => false,
   decreasesByMaximum: () => false,
   propose(remainders, book, desk) {

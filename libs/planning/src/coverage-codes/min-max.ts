@@ -9,10 +9,12 @@ import { requirement } from './requirement.js';
  * Without a maximum: what is lacking. Stock above the minimum is always usable.
  */
 export const minMax: CoveragePolicy = {
+  proposesOrders: true,
   keepsMinimum: true,
   ignoresWindows: false,
   positiveDays: (parameters) =>
     hasNoLimits(parameters) ? requirement.positiveDays(parameters) : Infinity,
+  gatheredDays: () => 0,
   increasesOpenOrders: hasNoLimits,
   decreasesByMaximum: ({ maximum }) => maximum !== undefined,
   propose(remainders, book, desk) {

@@ -6,9 +6,11 @@ import type { CoveragePolicy } from './policy.js';
  * one order, needed by that day, for their sum (CC-2).
  */
 export const period: CoveragePolicy = {
+  proposesOrders: true,
   keepsMinimum: true,
   ignoresWindows: false,
   positiveDays: (parameters) => Math.max(parameters.positiveDays, parameters.periodDays - 1),
+  gatheredDays: (parameters) => parameters.periodDays,
   increasesOpenOrders: () => true,
   decreasesByMaximum: () => false,
   propose(remainders, book, desk) {

@@ -3,9 +3,11 @@ import type { CoveragePolicy } from './policy.js';
 
 /** One planned order, or one set of split lots, per remaining demand (CC-1). */
 export const requirement: CoveragePolicy = {
+  proposesOrders: true,
   keepsMinimum: true,
   ignoresWindows: false,
   positiveDays: (parameters) => parameters.positiveDays,
+  gatheredDays: () => 0,
   increasesOpenOrders: () => true,
   decreasesByMaximum: () => false,
   propose(remainders, book) {

@@ -1,3 +1,4 @@
+import { coveragePolicies } from '../coverage-codes/index.js';
 import type { CoverageSettings, DimensionCoverage, Item } from '@tidemark/master-data';
 import { earliestDayOf } from '../settings/dates.js';
 import { settingsOf, type NodeParameters } from '../settings/parameters.js';
@@ -93,10 +94,11 @@ export function isBoughtOrMade({ parameters }: NodeRead): boolean {
 
 /** True if planning proposes orders for it (CC: every code but manual). */
 export function isPlanned({ parameters }: NodeRead): boolean {
-  return parameters.code !== 'manual';
+  return coveragePolicies[parameters.code].proposesOrders;
 }
 
 /** True if its code looks at positive and negative days at all. */
 export function hasWindows({ parameters }: NodeRead): boolean {
-  return parameters.code !== 'manual' && parameters.code !== 'decouplingPoint';
+  const policy = coveragePolicies[parameters.code];
+  return policy.proposesOrders && !policy.ignoresWindows;
 }

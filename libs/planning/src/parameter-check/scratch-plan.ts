@@ -13,7 +13,8 @@ import { added, figuresOf, type Horizon } from './figures.js';
 import type { ProposedChange } from './suspicion.js';
 
 /**
- * A copy of a plan, with all that waits folded and regenerated, on which proposals are tried one after the other: each is planned
+ * A copy of a plan, with all that waits folded and regenerated, on which proposals are tried one
+ * after the other: each is planned
  * from the nodes that it bears on, as far as its changes reach, and taken back (law 3 makes that a
  * regeneration of the whole). The plan that was copied is not touched.
  */

@@ -1,3 +1,4 @@
+import { coveragePolicies } from '../../coverage-codes/index.js';
 import { formatQuantity, quantityOf } from '@tidemark/kernel';
 import { Changes } from '../changes.js';
 import { placeOf, placesOf } from '../places.js';
@@ -33,10 +34,13 @@ export function* minimumAlwaysLate(read: PlanRead): Generator<Suspicion> {
 export function* minimumOutOfPlace(read: PlanRead): Generator<Suspicion> {
   for (const node of read.nodes) {
     const { code, minimum } = node.parameters;
-    if (code === 'manual' && minimum > 0) yield minimumUnplanned(read, node);
-    else if (code === 'minMax' && isMaximumShort(node)) yield maximumShort(read, node);
-    if (code !== 'manual' && minimum > 0 && !isAskedFor(read, node))
+    const policy = coveragePolicies[code];
+    const upToMaximum = policy.decreasesByMaximum(node.parameters);
+    if (!policy.proposesOrders && minimum > 0) yield minimumUnplanned(read, node);
+    else if (upToMaximum && isMaximumShort(node)) yield maximumShort(read, node);
+    if (policy.proposesOrders && minimum > 0 && !isAskedFor(read, node)) {
       yield withoutDemand(read, node);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { coveragePolicies } from '../../coverage-codes/index.js';
 import { Changes } from '../changes.js';
 import { nodesByItem, type NodeRead, type PlanRead } from '../plan-read.js';
 import { rangeText } from '../setting-rule.js';
@@ -46,8 +47,8 @@ function periodFor(nodes: readonly NodeRead[]): number {
     last = Math.max(last, day);
   }
   const wanted = Math.ceil((last - first + 1) / ordersWanted);
-  const longer = nodes.map(({ parameters }) =>
-    parameters.code === 'period' ? parameters.periodDays * 2 : 0,
+  const longer = nodes.map(
+    ({ parameters }) => coveragePolicies[parameters.code].gatheredDays(parameters) * 2,
   );
   return Math.max(Math.min(Math.max(wanted, periodLeast), periodMost), ...longer);
 }
