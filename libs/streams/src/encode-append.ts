@@ -52,7 +52,7 @@ function encodeColumns(stream: string, events: readonly NewEvent[]): Columns {
   let units = 0;
   let lastMeta: EventMeta | undefined;
   let lastMetaText = '{}';
-  let lastType = '';
+  let lastType: string | undefined;
   for (const event of events) {
     checkName('event id', event.id, nameLimits.id);
     if (event.type !== lastType) checkName('event type', event.type, nameLimits.type);

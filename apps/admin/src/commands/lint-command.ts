@@ -20,9 +20,9 @@ export function lintCommand(): Command {
     examples: ['lint --data ./data --company acme', 'lint --data ./data --company acme --json'],
     details:
       'Reads only, and may run beside a server. Folds the log in an engine of its own,\n' +
-      'plans once with the settings as they are and once with each proposal, and tells what that changes:\n' +
-      'planned orders, mean stock in units, days of delay, messages, and rows computed; what it\n' +
-      'leaves equal is not told. Exit code 0: no finding, 1: some.',
+      'plans once with the settings as they are and once with each proposal, and tells\n' +
+      'what that changes: planned orders, mean stock in units, days of delay, messages,\n' +
+      'and rows computed; what it leaves equal is not told. Exit code 0: no finding, 1: some.',
   }).action(lint);
 }
 

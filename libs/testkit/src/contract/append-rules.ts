@@ -145,6 +145,7 @@ const refused: readonly Refused[] = [
   ['data that holds itself', 's', [{ ...named({}), data: circle }], -1],
   ['an empty data text', 's', [{ id: 'a', type: 'T', dataText: '' }], -1],
   ['half a surrogate pair in a data text', 's', [{ id: 'a', type: 'T', dataText: '"\ud800"' }], -1],
+  ['an empty type', 's', [{ ...named({}), type: '' }], -1],
   ['an empty stream name', '', [named({})], -1],
   ['a stream name that is too long', 's'.repeat(nameLimits.stream + 1), [named({})], -1],
   ['a control character in the stream name', 's\n', [named({})], -1],
