@@ -135,4 +135,35 @@ describe('a plan that follows exactly (law 3)', () => {
     expect(visited).toBeGreaterThan(0);
     expect(visited * 4).toBeLessThan(known);
   });
+
+  it('names a cause for every node that changed: its own, or one up an edge (law 9)', () => {
+    let looked = 0;
+    for (const at of seeds(histories)) {
+      const history = new RandomHistory(withoutFreezing(randomWorld(at)), at);
+      const followed = fedWith(history.opening());
+      for (let count = 1; count <= changes; count += 1) {
+        followed.feed(history.step().inputs);
+        const revision = followed.follow();
+        if (revision === undefined) continue;
+        looked += revision.nodes.length;
+        expect(withoutCause(revision)).toEqual([]);
+      }
+    }
+    expect(looked).toBeGreaterThan(histories);
+  });
 });
+
+/** Nodes of a revision from which no way leads back to something that was put in. */
+function withoutCause({ nodes }: PlanRevision): readonly string[] {
+  const keyOf = ({ item, dimensions }: { item: string; dimensions: object }): string =>
+    JSON.stringify([item, dimensions]);
+  const byKey = new Map(nodes.map((node) => [keyOf(node), node]));
+  const isCaused = (key: string, seen: Set<string>): boolean => {
+    const node = byKey.get(key);
+    if (node === undefined || seen.has(key)) return node === undefined;
+    seen.add(key);
+    if (node.causes.length > 0) return true;
+    return node.reachedFrom.some((from) => isCaused(keyOf(from), seen));
+  };
+  return [...byKey.keys()].filter((key) => !isCaused(key, new Set()));
+}

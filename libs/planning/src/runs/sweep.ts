@@ -76,7 +76,10 @@ function coverDown(
     node.plan = planOf(state, node, mode);
     log.rowsComputed += node.plan.demands.kind.length + node.plan.supplies.kind.length;
     passDown(node, before, { queue, mode, log });
-    for (const further of mode.covered?.(node, before) ?? []) queue.add(further);
+    for (const further of mode.covered?.(node, before) ?? []) {
+      queue.add(further);
+      log.reached(further, node);
+    }
   }
   return covered;
 }
@@ -154,8 +157,6 @@ function delayUp(state: PlanState, covered: ReadonlySet<PlanNode>, log: RunLog):
   const queue = new StageQueue();
   const told = new Set<PlanNode>();
   for (const node of covered) queue.add(node);
-  for (const node of state.regrouped) queue.add(node);
-  state.regrouped.clear();
   for (let node = queue.takeBottom(); node !== undefined; node = queue.takeBottom()) {
     const parameters = state.parametersOf(node);
     log.remember(node);
@@ -184,7 +185,10 @@ function passUp(state: PlanState, node: PlanNode, queue: StageQueue, log: RunLog
     queue.add(parent);
     log.reached(parent, node);
   }
-  for (const receiptNode of receiptNodesOfLine(state, node)) queue.add(receiptNode);
+  for (const receiptNode of receiptNodesOfLine(state, node)) {
+    queue.add(receiptNode);
+    log.reached(receiptNode, node);
+  }
 }
 
 function sameDays(left: readonly number[], right: readonly number[]): boolean {

@@ -75,7 +75,7 @@ function removeImage(state: PlanState, image: InventoryTransaction, touch: Touch
   touch(node);
 }
 
-/** A real order waits for its lines: without one of them it may be there earlier (DL-3). */
+/** A real order waits for its lines: with another set of them it is there another day (DL-3). */
 function touchReceiptsOf(state: PlanState, order: string, touch: Touch): void {
   for (const handle of state.orderGroups.get(order) ?? []) {
     const node = state.nodeOfHandle[handle];
@@ -97,7 +97,10 @@ function putImage(state: PlanState, item: Item, image: InventoryTransaction, tou
   if (role === 'demand') insertHandle(node.issues, handle, state.table);
   else if (role === 'supply') insertHandle(node.receipts, handle, state.table);
   else insertHandle(node.shipped, handle, state.table);
-  if (image.order !== undefined && role !== 'shipped') addToGroup(state, image.order, handle);
+  if (image.order !== undefined && role !== 'shipped') {
+    addToGroup(state, image.order, handle);
+    touchReceiptsOf(state, image.order, touch);
+  }
   touch(node);
 }
 
@@ -105,10 +108,6 @@ function addToGroup(state: PlanState, order: string, handle: Handle): void {
   const group = state.orderGroups.get(order) ?? new Set<Handle>();
   group.add(handle);
   state.orderGroups.set(order, group);
-  for (const member of group) {
-    const node = state.nodeOfHandle[member];
-    if (node !== undefined) state.regroup(node);
-  }
 }
 
 /** The other side of a marking is netted differently now, too. */

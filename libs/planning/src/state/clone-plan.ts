@@ -52,7 +52,6 @@ class PlanCloner {
     for (const [handle, node] of this.#from.nodeOfHandle.entries()) {
       this.#to.nodeOfHandle[handle] = node === undefined ? undefined : this.#node(node);
     }
-    for (const node of this.#from.regrouped) this.#to.regrouped.add(this.#node(node));
   }
 
   #open(old: PlanNode): void {

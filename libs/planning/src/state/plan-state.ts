@@ -56,17 +56,11 @@ export class PlanState {
   readonly unapproved = new Set<string>();
   /** Production orders that were scheduled at least once (MO-16). */
   readonly scheduled = new Set<string>();
-  /** Nodes whose real production orders changed their lines: their delays are told anew. */
-  readonly regrouped = new Set<PlanNode>();
 
   constructor(world: World, definition: PlanDefinition, today: number) {
     this.world = world;
     this.definition = definition;
     this.today = today;
-  }
-
-  regroup(node: PlanNode): void {
-    this.regrouped.add(node);
   }
 
   /** The node that a transaction or need with these dimensions is netted at. */
