@@ -14,7 +14,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }] },
   maxWorkers: 2,
   // A busy machine is slow, not wrong: what hangs is ended by the step's own bound.
-  testTimeout: 300_000,
+  testTimeout: 120_000,
   cacheDirectory: '<rootDir>/.cache/jest',
   passWithNoTests: true,
 };

@@ -1,153 +1,4 @@
-import { openMemoryEventStore } from '@tidemark/memory';
-import type { PlannerCommand, PlanRevision } from '@tidemark/planning';
-import { createIntake, createPlanner, type CompanyPlanner } from '@tidemark/runtime';
-import { committedOnly, logBatches, type EventStore } from '@tidemark/streams';
-import { decodeStored, joinRevision, planStream, type RevisionChunk } from '@tidemark/wire';
-import { ShownRows } from './shown-rows.js';
-
-const company = 'acme';
-const clock = { now: () => 1_700_000_000_000 };
-const asking = { principal: 'planner' };
-
-/** A company whose planner process may die after any step; the log stays. */
-class Company {
-  readonly store: EventStore = openMemoryEventStore();
-  readonly intake = createIntake({ store: this.store, clock });
-  planner: CompanyPlanner = this.#start();
-  #version = 0;
-
-  #start(): CompanyPlanner {
-    return createPlanner({
-      store: this.store,
-      company,
-      clock,
-      exclusively: (action) => this.intake.exclusively(company, action),
-    });
-  }
-
-  /** The planner is gone without a word; another one takes its place. */
-  async restart(): Promise<void> {
-    this.planner = this.#start();
-    await this.planner.catchUp();
-  }
-
-  async send(type: string, data: object): Promise<void> {
-    const event = { type, version: (this.#version += 1), data };
-    const answer = await this.intake.take(company, [event], { ...asking, source: 'test' });
-    expect(answer.refusedRows).toEqual([]);
-  }
-
-  async command(command: PlannerCommand): Promise<void> {
-    const settled = await this.planner.command(command, asking);
-    if (!settled.ok) throw new Error(settled.failure.message);
-  }
-
-  /** Every revision that was published, in order. */
-  async published(plan: string): Promise<PlanRevision[]> {
-    const revisions: PlanRevision[] = [];
-    const prefix = { streamPrefixes: [planStream(company, plan)] };
-    let chunks: RevisionChunk[] = [];
-    for await (const { events } of committedOnly(logBatches(this.store, prefix))) {
-      for (const event of events) {
-        const meaning = decodeStored(event);
-        if (meaning.kind === 'revisionChunk') chunks.push(meaning.chunk);
-        if (meaning.kind !== 'revisionCommitted') continue;
-        revisions.push(joinRevision(chunks, meaning.commit));
-        chunks = [];
-      }
-    }
-    return revisions;
-  }
-
-  /** What does not hold of what was published: gaps, repeats, lines that the plan has otherwise. */
-  async wrong(plan: string): Promise<unknown[]> {
-    const shown = new ShownRows();
-    const revisions = await this.published(plan);
-    for (const revision of revisions) shown.take(revision);
-    const view = this.planner.view(plan);
-    const numbers = revisions.map(({ revision }) => revision);
-    const inOrder = numbers.every((number, at) => number === at + 1);
-    return [
-      ...(inOrder ? [] : [numbers]),
-      ...shown.misfits,
-      ...(view === undefined ? ['no plan'] : shown.differing(view)),
-    ];
-  }
-
-  firstOrder(plan: string, item: string): string {
-    const orders = this.planner
-      .view(plan)
-      ?.rowsOf(item)
-      .flatMap((rows) => rows.orders);
-    return orders?.[0]?.id ?? '';
-  }
-}
-
-const sale = (id: string, quantity: string, date: string, item = 'FG') => ({
-  id,
-  item,
-  direction: 'issue',
-  type: 'salesOrder',
-  quantity,
-  date,
-});
-
-async function opened(): Promise<Company> {
-  const acme = new Company();
-  const settings = { code: 'requirement', freezingFence: 3, actions: { cancel: true } };
-  await acme.send('item.changed.v1', { id: 'FG', decimals: 0, leadTime: 2, coverage: settings });
-  await acme.send('item.changed.v1', {
-    id: 'RM',
-    decimals: 0,
-    orderType: 'purchase',
-    leadTime: 4,
-    coverage: { code: 'period', periodDays: 7, minimum: '5', firmingFence: 6 },
-  });
-  await acme.send('bom.changed.v1', {
-    id: 'B',
-    item: 'FG',
-    lines: [{ item: 'RM', quantity: '2' }],
-  });
-  await acme.send('day.changed.v1', { day: '2026-03-02' });
-  await acme.send('plan.defined.v1', { id: 'exact', continuity: 'exact' });
-  await acme.send('plan.defined.v1', { id: 'asked', kind: 'dynamic' });
-  await acme.send('plan.defined.v1', { id: 'stepwise', continuity: 'netChange' });
-  await acme.planner.catchUp();
-  return acme;
-}
-
-type Step = (acme: Company) => Promise<void>;
-
-const run =
-  (mode: 'regeneration' | 'netChange'): Step =>
-  async ({ planner }) => {
-    const settled = await planner.run({ plan: 'asked', mode }, asking);
-    expect(settled.ok).toBe(true);
-  };
-
-const sell =
-  (id: string, quantity: string, date: string): Step =>
-  (acme) =>
-    acme.send('inventory.transaction.changed.v1', sale(id, quantity, date));
-
-const steps: readonly Step[] = [
-  sell('SO-1', '5', '2026-03-20'),
-  run('regeneration'),
-  sell('SO-2', '7', '2026-03-12'),
-  (acme) => acme.command({ kind: 'approve', order: acme.firstOrder('exact', 'FG'), plan: 'exact' }),
-  sell('SO-2', '4', '2026-03-14'),
-  run('netChange'),
-  (acme) => acme.send('day.changed.v1', { day: '2026-03-05' }),
-  (acme) => acme.send('stock.counted.v1', { id: 'C-1', item: 'RM', quantity: '6' }),
-  (acme) => acme.command({ kind: 'firm', order: acme.firstOrder('asked', 'FG'), plan: 'asked' }),
-  sell('SO-3', '2', '2026-03-25'),
-  run('regeneration'),
-  (acme) => acme.send('day.changed.v1', { day: '2026-03-16' }),
-  (acme) => acme.send('inventory.transaction.removed.v1', { id: 'SO-1', item: 'FG' }),
-  run('netChange'),
-];
-
-const plans = ['exact', 'asked', 'stepwise'];
+import { asking, opened, plans, steps, type Company } from './planned-company.js';
 
 /** Plays all steps; the planner dies before those named. */
 async function play(deaths: ReadonlySet<number>): Promise<Company> {
@@ -180,5 +31,54 @@ describe('a planner that takes the place of one that died', () => {
     const restless = await play(new Set(everyStep));
     expect(linesOf(restless)).toEqual(linesOf(calm));
     expect((await calm.published('exact')).length).toBeGreaterThan(steps.length / 2);
+  });
+});
+
+describe('a plan that was deleted', () => {
+  it('leaves no line, and goes on with its numbers when it is defined again', async () => {
+    const acme = await opened();
+    await steps[0]?.(acme);
+    await acme.planner.catchUp();
+    const before = await acme.published('stepwise');
+    await acme.send('plan.deleted.v1', { plan: 'stepwise' });
+    await acme.planner.catchUp();
+    const last = (await acme.published('stepwise')).at(-1);
+    expect(last).toMatchObject({ mode: 'deletion', revision: before.length + 1 });
+    const lines = last?.nodes.flatMap(({ orders, requirements }) => [...orders, ...requirements]);
+    expect(lines?.length).toBeGreaterThan(0);
+    expect(lines?.filter(({ after }) => after !== undefined)).toEqual([]);
+  });
+});
+
+describe('a company that defines no plan', () => {
+  it('gets one with defaults at its first run, which a later planner finds too (PL-1)', async () => {
+    const acme = await opened();
+    for (const plan of plans) await acme.send('plan.deleted.v1', { plan });
+    const run = await acme.planner.run({ mode: 'regeneration' }, asking);
+    expect(run.ok).toBe(true);
+    expect(acme.planner.planIds()).toEqual(['dynamic']);
+    const rows = acme.planner.view()?.rowsOf();
+    await acme.restart();
+    expect(acme.planner.view()?.definition).toMatchObject({ id: 'dynamic', kind: 'both' });
+    expect(acme.planner.view()?.rowsOf()).toEqual(rows);
+  });
+});
+
+describe('firming by a planner and by a fence at once', () => {
+  it('ends: neither waits for what the other holds', async () => {
+    const acme = await opened();
+    await steps[0]?.(acme);
+    await acme.planner.run({ plan: 'asked', mode: 'regeneration' }, asking);
+    const order = acme.firstOrder('asked', 'FG');
+    // The fence of the exact plan firms on this day, in the turn that is under way.
+    await acme.send('day.changed.v1', { day: '2026-03-09' });
+    const [, firmed] = await Promise.all([
+      acme.planner.catchUp(),
+      acme.planner.command({ kind: 'firm', order, plan: 'asked' }, asking),
+    ]);
+    expect(firmed.ok).toBe(true);
+    const byFence = (await acme.intake.transaction('acme', `firm/${order}`))?.image;
+    expect(byFence?.status).toBe('ordered');
+    for (const plan of plans) expect([plan, ...(await acme.wrong(plan))]).toEqual([plan]);
   });
 });

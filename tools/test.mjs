@@ -9,7 +9,6 @@ import { projectEnv, projectNode, rootDir } from './project-node.mjs';
 
 const totalsLine = /^(\d+) passed, (\d+) failed, (\d+) skipped$/;
 const timeoutSecondsDefault = 600;
-const specsTimeoutSeconds = 1_080;
 const leftoverMilliseconds = 2000;
 
 const node = (name, ...args) => ({ name, file: projectNode, args });
@@ -22,7 +21,6 @@ const ownSteps = [
   {
     ...node('specs', ...jestArguments(['--reporters', './tools/jest/totals-reporter.mjs'])),
     countsItself: true,
-    timeoutSeconds: specsTimeoutSeconds,
   },
 ];
 

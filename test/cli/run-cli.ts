@@ -12,7 +12,7 @@ export interface CliOutcome {
 }
 
 /** A test starts several processes, on a machine that may be busy with others. */
-const testMilliseconds = 600_000;
+const testMilliseconds = 300_000;
 jest.setTimeout(testMilliseconds);
 
 export const root = resolve(import.meta.dirname, '..', '..');

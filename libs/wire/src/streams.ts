@@ -31,6 +31,30 @@ export function companyPrefix(family: StreamFamily, company: string): string {
   return `${streamFamilies[family]}/${streamPart(company)}`;
 }
 
+/** The streams that one company's plans and journals are made of. */
+export interface CompanyStreams {
+  /** What to ask a store for. */
+  readonly prefixes: readonly string[];
+  /** Whether a stream that a store found is one of them: a prefix also matches longer names. */
+  holds(stream: string): boolean;
+}
+
+/** The streams that are a company's inputs, and further ones of the same company. */
+export function inputStreamsOf(company: string, ...further: readonly string[]): CompanyStreams {
+  const journals = `${companyPrefix('journal', company)}/`;
+  const others = [
+    masterDataStream(company),
+    daysStream(company),
+    plansStream(company),
+    decisionsStream(company),
+    ...further,
+  ];
+  return {
+    prefixes: [journals, ...others],
+    holds: (stream) => stream.startsWith(journals) || others.includes(stream),
+  };
+}
+
 const separators = /[%/]/g;
 
 /**

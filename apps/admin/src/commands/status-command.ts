@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { lastCommit } from '@tidemark/runtime';
 import type { EventStore } from '@tidemark/streams';
+import { planStream } from '@tidemark/wire';
 import { countLog, type CompanyCounts } from './company-list.js';
 import { dataCommand, withFolder, type DataOptions } from './data-command.js';
 import { readKept } from './kept-events.js';
 import { say, sayJson, tableOf } from './output.js';
 import { startProgress } from './progress.js';
-import { lastCommit, readPlans } from './published/company-plans.js';
+import { readPlans } from './published/company-plans.js';
 
 export function statusCommand(): Command {
   return dataCommand({
@@ -35,7 +37,7 @@ async function statusOf(store: EventStore, counts: CompanyCounts) {
   const { parked, letters } = await readKept(store, company);
   const told = await Promise.all(
     [...plans.values()].map(async ({ id, kind, continuity }) => {
-      const last = await lastCommit(store, { company, plan: id });
+      const last = await lastCommit(store, planStream(company, id));
       const { revision = 0, tidemark = '', mode = 'none' } = last ?? {};
       return { id, kind, continuity, isCurrent: id === current, revision, tidemark, mode };
     }),

@@ -5,18 +5,9 @@ import type { Position } from '@tidemark/streams';
 export const listedRowsMax = 1_000;
 
 /** The answer to one request, over all its batches; `index` counts the request's events from 0. */
-export interface TakenAnswer {
-  readonly accepted: number;
-  readonly repeated: number;
-  readonly olderIgnored: number;
-  readonly parked: number;
-  readonly refused: number;
-  readonly refusedRows: readonly RefusedRow[];
-  readonly parkedRows: readonly ParkedRow[];
-  readonly warnings: readonly WarningRow[];
+export interface TakenAnswer extends IntakeAnswer {
   /** Refused and parked rows and warnings beyond those listed. */
   readonly unlisted: number;
-  readonly position: Position;
 }
 
 export const outcomes = ['accepted', 'repeated', 'olderIgnored', 'parked', 'refused'] as const;

@@ -68,7 +68,7 @@ export interface SkippedItem {
 export interface PlanRevision {
   readonly plan: string;
   readonly revision: number;
-  readonly mode: RunMode | 'follow' | 'decision' | 'copy';
+  readonly mode: RunMode | 'follow' | 'decision' | 'copy' | 'deletion';
   readonly day: PlanDay;
   /** The position up to which the plan has folded. */
   readonly tidemark: string;

@@ -1,9 +1,10 @@
+import { identityOfText } from '@tidemark/kernel';
 import type { Decision, MarkingImage, OrderImage } from '../api/decisions.js';
 import type { NodeCause } from '../api/runs.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { keptOrderOf } from '../state/kept-order.js';
 import type { PlanNode } from '../state/plan-node.js';
-import { orderIdOf } from '../state/planned-order.js';
+import { orderIdOf, sameIdentity, type PlannedOrder } from '../state/planned-order.js';
 import { explosionsOf } from './triggers.js';
 
 /** A decision as one plan takes it: where it stands, and whether it was made on this plan. */
@@ -106,10 +107,10 @@ function touchTransaction(taking: Taking, id: string): void {
 
 /** An order no longer stands: the node it stood at is planned without it. */
 function release(taking: Taking, id: string): void {
+  const identity = identityOfText(id);
+  const isMeant = (order: PlannedOrder): boolean => sameIdentity(order.identity, identity);
   for (const node of taking.keeper.state.nodes.values()) {
-    const held = node.kept.some((order) => orderIdOf(order) === id);
-    const planned = node.plan.orders.some((order) => orderIdOf(order) === id);
-    if (!held && !planned) continue;
+    if (!node.kept.some(isMeant) && !node.plan.orders.some(isMeant)) continue;
     node.kept = without(node, id);
     touch(taking, node);
   }

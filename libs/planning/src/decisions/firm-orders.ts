@@ -7,6 +7,7 @@ import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { explodeOrder } from '../explosion/explode.js';
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import { orderOfSupply } from '../state/names.js';
+import { needPlacesOf } from '../state/order-lines.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf, type PlannedOrder } from '../state/planned-order.js';
 import { imageLinesOf, imageOf } from './order-image.js';
@@ -47,10 +48,10 @@ export function chainOf(start: OrderPlace): OrderPlace[] {
   const chain = [start];
   const seen = new Set([start.order]);
   for (const { node, order } of chain) {
-    for (const { target, demand } of linePlaces(node, order)) {
+    for (const { target, row } of needPlacesOf(node, order)) {
       const { pegs } = target.plan;
       for (let peg = 0; peg < pegs.demand.length; peg += 1) {
-        if (pegs.demand[peg] !== demand) continue;
+        if (pegs.demand[peg] !== row) continue;
         const below = orderOfSupply(target.plan, pegs.supply[peg] ?? 0);
         if (below === undefined || seen.has(below)) continue;
         seen.add(below);
@@ -59,21 +60,6 @@ export function chainOf(start: OrderPlace): OrderPlace[] {
     }
   }
   return chain;
-}
-
-/** Where the component needs of an order are netted: node, demand row there, line number. */
-function* linePlaces(
-  node: PlanNode,
-  order: PlannedOrder,
-): IterableIterator<{ target: PlanNode; demand: number; line: number }> {
-  for (const { target, order: orders, line } of node.plan.derived) {
-    const at = target.plan.needs.findIndex((need) => need.parent === node);
-    const rows = target.plan.needRows[at];
-    for (let row = 0; row < orders.length; row += 1) {
-      if (orders[row] !== order) continue;
-      yield { target, demand: rows?.[row] ?? -1, line: line[row] ?? 0 };
-    }
-  }
 }
 
 function firmOne(keeper: PlanKeeper, place: OrderPlace, firmed: ReadonlySet<string>): FirmedOrder {
@@ -184,12 +170,11 @@ function markingsOf(
 
 function lineMarkings({ state }: PlanKeeper, place: OrderPlace, id: string): MarkingImage[] {
   const markings: MarkingImage[] = [];
-  for (const { target, demand, line } of linePlaces(place.node, place.order)) {
+  for (const { target, row, line } of needPlacesOf(place.node, place.order)) {
     const { pegs, supplies } = target.plan;
     for (let peg = 0; peg < pegs.demand.length; peg += 1) {
       const supply = pegs.supply[peg] ?? 0;
-      if (pegs.demand[peg] !== demand || supplies.kind[supply] !== supplyKinds.transaction)
-        continue;
+      if (pegs.demand[peg] !== row || supplies.kind[supply] !== supplyKinds.transaction) continue;
       markings.push({
         issue: `${id}/${line}`,
         receipt: state.table.ids[supplies.source[supply] ?? 0] ?? '',

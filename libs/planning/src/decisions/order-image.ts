@@ -3,6 +3,7 @@ import type { OrderImage, OrderImageLine } from '../api/decisions.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import type { ExplodedLine } from '../state/exploded-line.js';
 import { demandNameIn, orderOfSupply } from '../state/names.js';
+import { linesOfOrder } from '../state/order-lines.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlannedOrder } from '../state/planned-order.js';
 import { orderRows } from '../view/node-rows.js';
@@ -25,7 +26,7 @@ export function imageOf(keeper: PlanKeeper, node: PlanNode, order: PlannedOrder)
     opener: shown.opener,
     ordinal: order.ordinal,
     dedicated: order.dedicated,
-    lines: linesInPlan(node, order),
+    lines: imageLinesOf(linesOfOrder(node, order)),
     serves: plan.pegs.supply.flatMap((supply, peg) =>
       orderOfSupply(plan, supply) !== order
         ? []
@@ -37,25 +38,6 @@ export function imageOf(keeper: PlanKeeper, node: PlanNode, order: PlannedOrder)
           ],
     ),
   };
-}
-
-function linesInPlan(node: PlanNode, order: PlannedOrder): OrderImageLine[] {
-  const lines = node.plan.derived.flatMap((segment) =>
-    segment.order.flatMap((of, at) =>
-      of !== order
-        ? []
-        : [
-            {
-              line: segment.line[at] ?? 0,
-              target: segment.target,
-              quantity: segment.quantity[at] ?? 0,
-              day: segment.day[at] ?? 0,
-              pegged: segment.pegged[at] === 1,
-            },
-          ],
-    ),
-  );
-  return imageLinesOf(lines).sort((left, right) => left.line - right.line);
 }
 
 export function imageLinesOf(lines: readonly ExplodedLine[]): OrderImageLine[] {

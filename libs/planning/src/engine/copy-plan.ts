@@ -2,7 +2,7 @@ import { planDayOf, type Refusal } from '@tidemark/kernel';
 import type { NodeDifference, PlanRevision } from '../api/runs.js';
 import { clonePlan } from '../state/clone-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
-import type { PlanState } from '../state/plan-state.js';
+import { PlanState } from '../state/plan-state.js';
 import { rowsDifference } from '../view/rows-difference.js';
 import { rowsOfNode } from '../view/node-rows.js';
 import type { PlanKeeper } from './plan-keeper.js';
@@ -23,14 +23,29 @@ export function copyOver(
 ): PlanRevision {
   const before = target.state;
   target.takeOver(clonePlan(source.state, target.definition), source);
-  const nodes = differenceBetween(before, target.state, position);
   target.tidemark = position;
+  const nodes = differenceBetween(before, target.state, { position, name: 'copy' });
+  return revisionOf(target, nodes, { mode: 'copy', findings });
+}
+
+/** The revision that takes every line of a plan away (PL-6). */
+export function emptied(keeper: PlanKeeper): PlanRevision {
+  const { state, world, definition, tidemark: position } = keeper;
+  const nothing = new PlanState(world, definition, state.today);
+  const nodes = differenceBetween(state, nothing, { position, name: 'deletion' });
+  return revisionOf(keeper, nodes, { mode: 'deletion', findings: [] });
+}
+
+function revisionOf(
+  target: PlanKeeper,
+  nodes: readonly NodeDifference[],
+  told: Pick<PlanRevision, 'mode' | 'findings'>,
+): PlanRevision {
   return {
     ...target.nextRevision(),
-    mode: 'copy',
+    ...told,
     day: planDayOf(target.state.today),
     nodes,
-    findings,
     counters: {
       nodesVisited: target.state.nodes.size,
       rowsComputed: 0,
@@ -47,9 +62,9 @@ export function copyOver(
 function differenceBetween(
   before: PlanState,
   after: PlanState,
-  position: string,
+  run: { readonly position: string; readonly name: string },
 ): NodeDifference[] {
-  const cause = { kind: 'run' as const, position, name: 'copy' };
+  const cause = { kind: 'run' as const, ...run };
   const keys = new Set([...before.nodes.keys(), ...after.nodes.keys()]);
   return [...keys].flatMap((key) => {
     const rowsBefore = rowsAt(before, before.nodes.get(key));

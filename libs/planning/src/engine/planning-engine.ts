@@ -10,7 +10,7 @@ import type { Decision, PlannerCommand } from '../api/decisions.js';
 import type { PlanningEngine, PlanView, PromiseAnswer, PromiseRequest } from '../api/engine.js';
 import type { PlanningInput } from '../api/inputs.js';
 import type { ParameterFinding } from '../api/parameter-findings.js';
-import { definePlan, type PlanDefinition } from '../api/plan-definition.js';
+import type { PlanDefinition } from '../api/plan-definition.js';
 import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
 import { applyDecision } from '../decisions/apply-decision.js';
 import { decideCommand } from '../decisions/decide.js';
@@ -22,6 +22,7 @@ import type { World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
 import { copyOver } from './copy-plan.js';
+import { DeletedPlans } from './deleted-plans.js';
 import { itemsExplodedInto, phantomUsersOf } from './exploding-items.js';
 import { FindingsBook } from './findings.js';
 import { chosenPlan } from './chosen-plan.js';
@@ -40,6 +41,7 @@ export function createPlanningEngine(options: { readonly company?: string } = {}
 class CompanyEngine implements PlanningEngine {
   readonly #world: World;
   readonly #plans = new Map<string, PlanKeeper>();
+  readonly #deleted = new DeletedPlans();
   readonly #past: PastInput[] = [];
   readonly #findingsOf = new WeakMap<PlanKeeper, FindingsBook>();
   /** Counts changes of what findings are worked out from. */
@@ -125,8 +127,7 @@ class CompanyEngine implements PlanningEngine {
       case 'planDefined':
         return this.#define(input.plan, position);
       case 'planDeleted':
-        this.#plans.delete(input.plan);
-        return;
+        return this.#delete(input.plan, position);
       case 'currentPlans':
         this.#current = { ...this.#current, ...input };
     }
@@ -134,7 +135,7 @@ class CompanyEngine implements PlanningEngine {
 
   follow(plan: string): PlanRevision | undefined {
     const keeper = this.#plans.get(plan);
-    if (keeper === undefined) return undefined;
+    if (keeper === undefined) return this.#deleted.takeLeave(plan);
     if (keeper.hasDecisions) return this.#commit(keeper, { mode: 'decision', items: undefined });
     const trigger = keeper.takeTrigger();
     if (trigger !== undefined) {
@@ -220,11 +221,8 @@ class CompanyEngine implements PlanningEngine {
     return keeper.commit(session, this.#findings(keeper));
   }
 
-  /** The plan named, or the current dynamic plan; without any, one plan with defaults (PL-1). */
+  /** The plan named, or the current dynamic plan (PL-1). */
   #keeper(plan: string | undefined): Result<PlanKeeper, Refusal> {
-    if (plan === undefined && this.#plans.size === 0) {
-      this.#define(definePlan('dynamic', { kind: 'both' }), '');
-    }
     const id = plan ?? this.currentPlan('dynamic');
     const keeper = this.#plans.get(id);
     return keeper === undefined ? failed(unknownPlan(id)) : success(keeper);
@@ -245,12 +243,21 @@ class CompanyEngine implements PlanningEngine {
     const known = this.#plans.get(plan.id);
     const keeper = known ?? new PlanKeeper(this.#world, plan, this.#today);
     keeper.state.definition = plan;
-    if (known === undefined) foldPast(keeper, this.#past);
+    if (known === undefined) {
+      keeper.numbers.revision = this.#deleted.lastNumberOf(plan.id);
+      foldPast(keeper, this.#past);
+    }
     this.#plans.set(plan.id, keeper);
     keeper.tidemark = position;
     const cause = { kind: 'settings' as const, position, name: plan.id };
     keeper.touchEverything(cause);
     if (known === undefined && plan.continuity === 'onRequest') keeper.showAll(cause);
+  }
+
+  #delete(plan: string, position: string): void {
+    const keeper = this.#plans.get(plan);
+    if (keeper !== undefined) this.#deleted.add(keeper, position);
+    this.#plans.delete(plan);
   }
 
   #dayChanged(day: number, position: string): void {

@@ -63,7 +63,7 @@ export function explodeOrder(
 }
 
 /** The version a production order is exploded by, if any (BM-1). */
-export function bomOf(
+function bomOf(
   state: PlanState,
   node: PlanNode,
   order: Pick<PlannedOrder, 'type' | 'requirementDay' | 'quantity'>,

@@ -45,11 +45,11 @@ export function capableToPromise(
   return Math.max(request.date, day);
 }
 
-/** The question as an open sales line; its id is no transaction's. */
+/** The question as an open sales line; no source can send its id, and all questions share it. */
 function lineOf(state: PlanState, node: PlanNode, request: PromiseRequest): InventoryTransaction {
   return {
     company: state.world.company,
-    id: `promise/${request.id}`,
+    id: '\u0000promise',
     item: node.item,
     direction: 'issue',
     type: 'salesOrder',

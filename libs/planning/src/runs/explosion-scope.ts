@@ -1,6 +1,7 @@
 import type { NettingDesk } from '../netting/desk.js';
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import { demandNameIn, demandNameOf } from '../state/names.js';
+import { linesOfOrder } from '../state/order-lines.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf, type PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
@@ -63,12 +64,9 @@ export class ExplosionScope {
   }
 
   addNeeds(node: PlanNode, order: PlannedOrder, targets: Set<PlanNode>): void {
-    for (const segment of node.plan.derived) {
-      for (let row = 0; row < segment.order.length; row += 1) {
-        if (segment.order[row] !== order) continue;
-        this.#demands.add(`${orderIdOf(order)}/${segment.line[row] ?? 0}`);
-        targets.add(segment.target);
-      }
+    for (const { target, line } of linesOfOrder(node, order)) {
+      this.#demands.add(`${orderIdOf(order)}/${line}`);
+      targets.add(target);
     }
   }
 

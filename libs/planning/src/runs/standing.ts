@@ -1,9 +1,9 @@
 import type { NettingDesk } from '../netting/desk.js';
 import type { Standing } from '../netting/cover-node.js';
-import { demandNameOf } from '../state/names.js';
-import { demandNameIn, supplyNameIn } from '../state/names.js';
+import { demandNameIn, demandNameOf, supplyNameIn } from '../state/names.js';
 import { availabilityOf } from '../state/kept-order.js';
 import { supplyKinds } from '../state/node-plan.js';
+import { linesOfOrder } from '../state/order-lines.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf, type PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
@@ -49,8 +49,9 @@ export function standsForDemands(state: PlanState, node: PlanNode, demands: Set<
   const kept = new Set(node.kept.map(orderIdOf));
   const orders = standingOrders(state, node).filter((order) => {
     const id = orderIdOf(order);
-    if (supplies.has(id))
+    if (supplies.has(id)) {
       for (const line of order.fixedLines ?? []) demands.add(`${id}/${line.line}`);
+    }
     return kept.has(id) || supplies.has(id);
   });
   return { orders, restore: (desk) => restorePegs(desk, pegs) };
@@ -63,7 +64,7 @@ export class Dropped {
 
   /** The component needs of an order go with it. */
   dropOrder(node: PlanNode, order: PlannedOrder): void {
-    for (const line of order.fixedLines ?? linesOf(node, order) ?? []) {
+    for (const line of order.fixedLines ?? linesOfOrder(node, order)) {
       this.demands.add(`${orderIdOf(order)}/${line.line}`);
       this.#targets.add(line.target);
     }
@@ -78,7 +79,7 @@ export class Dropped {
 }
 
 /** Decisions first, then the orders of earlier runs with the needs they had then. */
-export function standingOrders(state: PlanState, node: PlanNode): PlannedOrder[] {
+function standingOrders(state: PlanState, node: PlanNode): PlannedOrder[] {
   const kept = new Set(node.kept.map(orderIdOf));
   const orders = [...node.kept];
   for (const order of node.plan.orders) {
@@ -100,28 +101,8 @@ function asEarlier(state: PlanState, node: PlanNode, order: PlannedOrder): Plann
     stage: 'planned',
     keptBy: 'earlierRun',
     image: undefined,
-    fixedLines: order.fixedLines ?? linesOf(node, order),
+    fixedLines: order.fixedLines ?? linesOfOrder(node, order),
   };
-}
-
-function linesOf(node: PlanNode, order: PlannedOrder): PlannedOrder['fixedLines'] {
-  return node.plan.derived
-    .flatMap((segment) =>
-      segment.order.flatMap((of, row) =>
-        of !== order
-          ? []
-          : [
-              {
-                line: segment.line[row] ?? 0,
-                target: segment.target,
-                day: segment.day[row] ?? 0,
-                quantity: segment.quantity[row] ?? 0,
-                pegged: segment.pegged[row] === 1,
-              },
-            ],
-      ),
-    )
-    .sort((left, right) => left.line - right.line);
 }
 
 function pegsOf(state: PlanState, node: PlanNode): StandingPeg[] {

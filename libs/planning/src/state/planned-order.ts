@@ -63,21 +63,3 @@ export function openerNameOf(opener: Opener): string {
 export function sameIdentity(left: Identity, right: Identity): boolean {
   return left.high === right.high && left.low === right.low;
 }
-
-/** True if two orders are the same in all that readers or components can see. */
-export function sameOrder(left: PlannedOrder, right: PlannedOrder): boolean {
-  return (
-    left === right ||
-    (sameIdentity(left.identity, right.identity) &&
-      left.quantity === right.quantity &&
-      left.requirementDay === right.requirementDay &&
-      left.orderDay === right.orderDay &&
-      left.startDay === right.startDay &&
-      left.deliveryDay === right.deliveryDay &&
-      left.type === right.type &&
-      left.stage === right.stage &&
-      left.fixedLines === right.fixedLines &&
-      left.ordinal === right.ordinal &&
-      left.priority === right.priority)
-  );
-}

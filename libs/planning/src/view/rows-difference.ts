@@ -1,3 +1,4 @@
+import { keyOfLine } from '../api/line-keys.js';
 import type { NodeRows } from '../api/rows.js';
 import type { Change, NodeDifference } from '../api/runs.js';
 
@@ -6,12 +7,10 @@ type Tables = Pick<NodeDifference, 'orders' | 'requirements' | 'coverage' | 'mes
 /** The changed lines between two states of a node, line by line; undefined if there are none. */
 export function rowsDifference(before: NodeRows, after: NodeRows): Tables | undefined {
   const tables = {
-    orders: changed(before.orders, after.orders, (row) => row.id),
-    requirements: changed(before.requirements, after.requirements, (row) => row.id),
-    coverage: changed(before.coverage, after.coverage, (row) => `${row.demand}\u0000${row.supply}`),
-    messages: changed(before.messages, after.messages, (row) =>
-      row.kind === 'delay' ? `delay ${row.requirement}` : `${row.action} ${row.order}`,
-    ),
+    orders: changed(before.orders, after.orders, keyOfLine.orders),
+    requirements: changed(before.requirements, after.requirements, keyOfLine.requirements),
+    coverage: changed(before.coverage, after.coverage, keyOfLine.coverage),
+    messages: changed(before.messages, after.messages, keyOfLine.messages),
   };
   return Object.values(tables).every((changes) => changes.length === 0) ? undefined : tables;
 }

@@ -2,6 +2,7 @@ import { compareText, identityOfText, quantityOf } from '@tidemark/kernel';
 import type { ShortageRow } from '../api/rows.js';
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import { demandNameIn, supplyNameIn } from '../state/names.js';
+import { needPlacesOf } from '../state/order-lines.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf, sameIdentity } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
@@ -100,15 +101,11 @@ function needsOf(state: PlanState, { node, row }: SupplyPlace): DemandPlace[] {
   if (node.plan.supplies.kind[row] === supplyKinds.transaction) return linesOf(state, source);
   const order = node.plan.orders[source];
   if (order === undefined || node.plan.supplies.kind[row] !== supplyKinds.order) return [];
-  return node.plan.derived.flatMap((segment) => {
-    const { target } = segment;
-    const at = target.plan.needs.findIndex((need) => need.parent === node);
-    const rows = target.plan.needRows[at];
-    return segment.order.flatMap((of, need) => {
-      const demand = of === order ? (rows?.[need] ?? -1) : -1;
-      return demand < 0 ? [] : [{ node: target, row: demand }];
-    });
-  });
+  const places: DemandPlace[] = [];
+  for (const need of needPlacesOf(node, order)) {
+    if (need.row >= 0) places.push({ node: need.target, row: need.row });
+  }
+  return places;
 }
 
 function linesOf(state: PlanState, receipt: number): DemandPlace[] {

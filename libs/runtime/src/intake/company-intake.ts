@@ -6,12 +6,10 @@ import {
   type EventStore,
 } from '@tidemark/streams';
 import {
-  companyPrefix,
-  daysStream,
   decisionsStream,
+  inputStreamsOf,
   intakeContent,
   intakeStream,
-  masterDataStream,
   plansStream,
   type DecodeContext,
 } from '@tidemark/wire';
@@ -196,21 +194,11 @@ function releaseComplete(state: CompanyState, parking: Parking): void {
 
 async function loadCompany(store: EventStore, company: string): Promise<CompanyState> {
   const state = new CompanyState(company);
-  const journals = `${companyPrefix('journal', company)}/`;
-  const others = [
-    masterDataStream(company),
-    daysStream(company),
-    plansStream(company),
-    decisionsStream(company),
-    intakeStream(company),
-  ];
-  const streamPrefixes = [journals, ...others];
-  for await (const batch of logBatches(store, { streamPrefixes, limit: 5_000 })) {
+  const streams = inputStreamsOf(company, intakeStream(company));
+  const stretch = { streamPrefixes: streams.prefixes, limit: 5_000 };
+  for await (const batch of logBatches(store, stretch)) {
     for (const event of batch.events) {
-      // A prefix also matches the streams of a company whose name goes on.
-      if (event.stream.startsWith(journals) || others.includes(event.stream)) {
-        state.applyStored(event);
-      }
+      if (streams.holds(event.stream)) state.applyStored(event);
     }
     if (comparePositions(batch.through, state.position) > 0) state.position = batch.through;
   }

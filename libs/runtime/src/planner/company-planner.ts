@@ -1,19 +1,16 @@
-import { failed, success, type PlanDay, type Refusal, type Result } from '@tidemark/kernel';
-import {
-  createPlanningEngine,
-  type PlanDefinition,
-  type PlannerCommand,
-  type PlanningEngine,
-  type PlanRevision,
-  type PlanView,
-  type PromiseAnswer,
-  type PromiseRequest,
-  type RunRequest,
+import { failed, success, type Refusal, type Result } from '@tidemark/kernel';
+import type {
+  PlannerCommand,
+  PlanRevision,
+  PlanView,
+  PromiseAnswer,
+  PromiseRequest,
+  RunRequest,
 } from '@tidemark/planning';
 import { origin, type EventStore, type Position, type StoredEvent } from '@tidemark/streams';
-import { toPlannerEvent, toPlanningInput, type PlannerEvent } from '@tidemark/wire';
+import { toPlanningInput, type PlannerEvent } from '@tidemark/wire';
 import { randomUUID } from 'node:crypto';
-import { OwnDecisions } from './own-decisions.js';
+import { PlanFold } from './plan-fold.js';
 import { isPublished, PlannerLog, type Published } from './planner-log.js';
 import type { Retries } from '../intake/retries.js';
 
@@ -46,27 +43,24 @@ export interface PlannerOptions {
 export class CompanyPlanner {
   readonly #options: PlannerOptions;
   readonly #log: PlannerLog;
-  readonly #engine: PlanningEngine;
+  readonly #fold: PlanFold;
   readonly #listeners = new Set<(revision: PlanRevision) => void>();
   /** What each plan had published before this process; undefined: nothing. */
   readonly #published = new Map<string, Published | undefined>();
   /** Plans whose revisions are numbered on from the last one published. */
   readonly #resumed = new Set<string>();
-  /** Number of the last revision of each plan, those that were deleted too. */
-  readonly #lastNumbers = new Map<string, number>();
-  /** Plans that follow change by change. */
-  readonly #stepwise = new Set<string>();
   #position: Position = origin;
   #last: Promise<unknown> = Promise.resolve();
   #fresh: PlanRevision[] = [];
-  readonly #ownDecisions = new OwnDecisions();
+  /** This turn keeps the batches of the company out. */
+  #holdsIntake = false;
   #stopping = new AbortController();
   #following: Promise<void> | undefined;
 
   constructor(options: PlannerOptions) {
     this.#options = options;
     this.#log = new PlannerLog(options);
-    this.#engine = createPlanningEngine({ company: options.company });
+    this.#fold = new PlanFold(options.company);
   }
 
   /** Position up to which the inputs are folded. */
@@ -75,16 +69,16 @@ export class CompanyPlanner {
   }
 
   planIds(): readonly string[] {
-    return this.#engine.planIds();
+    return this.#fold.engine.planIds();
   }
 
   currentPlan(kind: 'dynamic' | 'static'): string {
-    return this.#engine.currentPlan(kind);
+    return this.#fold.engine.currentPlan(kind);
   }
 
   /** A plan as it stands; absent name: the current dynamic plan. */
   view(plan?: string): PlanView | undefined {
-    return this.#engine.view(plan ?? this.#engine.currentPlan('dynamic'));
+    return this.#fold.engine.view(plan ?? this.#fold.engine.currentPlan('dynamic'));
   }
 
   onRevision(listener: (revision: PlanRevision) => void): () => void {
@@ -110,15 +104,16 @@ export class CompanyPlanner {
 
   /** Decides a planner's command and records the decision, or refuses it. */
   command(command: PlannerCommand, asking: Asking): Promise<Result<Settled, Refusal>> {
-    const settle = () => this.#serially(() => this.#decide(command, asking));
-    return command.kind === 'firm' ? this.#options.exclusively(settle) : settle();
+    const decide = () => this.#decide(command, asking);
+    return this.#serially(() => (command.kind === 'firm' ? this.#exclusively(decide) : decide()));
   }
 
   /** Records a run and makes it, or refuses it. */
   run(request: RunRequest, asking: Asking): Promise<Result<Settled, Refusal>> {
     return this.#serially(async () => {
       await this.#catchUp();
-      const checked = this.#engine.checkRun(request);
+      await this.#defineFirstPlan(asking);
+      const checked = this.#fold.engine.checkRun(request);
       if (!checked.ok) return checked;
       const { plan, day } = checked.value;
       const cut = this.#position;
@@ -130,7 +125,7 @@ export class CompanyPlanner {
   copyPlan(from: string, to: string, asking: Asking): Promise<Result<Settled, Refusal>> {
     return this.#serially(async () => {
       await this.#catchUp();
-      const refused = this.#engine.checkCopy(from, to);
+      const refused = this.#fold.engine.checkCopy(from, to);
       return refused === undefined
         ? this.#record({ kind: 'planCopied', from, to }, asking)
         : failed(refused);
@@ -141,13 +136,14 @@ export class CompanyPlanner {
   promise(request: PromiseRequest): Promise<Result<PromiseAnswer, Refusal>> {
     return this.#serially(async () => {
       await this.#catchUp();
-      return this.#engine.promise(request);
+      return this.#fold.engine.promise(request);
     });
   }
 
   async #decide(command: PlannerCommand, asking: Asking): Promise<Result<Settled, Refusal>> {
     await this.#catchUp();
-    const decided = this.#engine.decide(command);
+    await this.#defineFirstPlan(asking);
+    const decided = this.#fold.engine.decide(command);
     if (!decided.ok) return decided;
     if (decided.value.length === 0) return success({ position: this.#position, revisions: [] });
     const position = await this.#log.recordDecisions(decided.value, asking.principal);
@@ -160,8 +156,10 @@ export class CompanyPlanner {
 
   async #settled(position: Position): Promise<Result<Settled, Refusal>> {
     this.#fresh = [];
+    this.#fold.refused = undefined;
     await this.#catchUp();
-    return success({ position, revisions: this.#fresh });
+    const { refused } = this.#fold;
+    return refused === undefined ? success({ position, revisions: this.#fresh }) : failed(refused);
   }
 
   async #followLog(): Promise<void> {
@@ -175,7 +173,7 @@ export class CompanyPlanner {
     do {
       for await (const { events, through } of this.#log.inputs(this.#position)) {
         for (const event of events) await this.#take(event);
-        await this.#followPlans();
+        for (const revision of this.#fold.follow()) await this.#commit(revision);
         this.#position = through;
       }
     } while (await this.#recordOwnDecisions());
@@ -184,96 +182,49 @@ export class CompanyPlanner {
 
   /** Records what fences and runs decided; true if there was something. */
   async #recordOwnDecisions(): Promise<boolean> {
-    const decisions = this.#ownDecisions.take();
+    const decisions = this.#fold.ownDecisions.take();
     if (decisions.length === 0) return false;
     const record = () => this.#log.recordDecisions(decisions, 'planner');
     const firms = decisions.some(({ kind }) => kind === 'ordersFirmed');
-    await (firms ? this.#options.exclusively(record) : record());
+    await (firms ? this.#exclusively(record) : record());
     return true;
   }
 
   async #take(event: StoredEvent): Promise<void> {
-    const planned = toPlannerEvent(event);
-    if (planned !== undefined) {
-      await this.#followPlans();
-      await this.#make(planned, event.position);
-      return;
+    const { position } = event;
+    await this.#readPublished(event);
+    const resumesHere = (plan: string): boolean => this.#published.get(plan)?.position === position;
+    for (const revision of this.#fold.take(event, resumesHere)) await this.#commit(revision);
+    for (const plan of this.#fold.engine.planIds()) {
+      if (resumesHere(plan) && !this.#resumed.has(plan)) this.#resume(plan);
     }
+  }
+
+  /** What a plan has published is read when its definition comes along. */
+  async #readPublished(event: StoredEvent): Promise<void> {
+    if (event.type !== 'PlanDefined') return;
     const input = toPlanningInput(event);
-    if (input === undefined) return;
-    if (input.kind === 'planDefined') await this.#definePlan(input.plan);
-    if (input.kind === 'day') await this.#decideDay(input.day);
-    this.#engine.apply(input, event.position);
-    if (input.kind === 'planDefined') this.#goOnNumbering(input.plan.id);
-    if (input.kind === 'decision') this.#ownDecisions.settled(input.decision);
-    await this.#followAtOnce(event.position);
+    if (input?.kind !== 'planDefined' || this.#published.has(input.plan.id)) return;
+    this.#published.set(input.plan.id, await this.#log.published(input.plan.id));
   }
 
-  async #definePlan({ id, continuity }: PlanDefinition): Promise<void> {
-    if (!this.#published.has(id)) this.#published.set(id, await this.#log.published(id));
-    if (continuity === 'netChange' || continuity === 'netChangeMinimized') this.#stepwise.add(id);
-    else this.#stepwise.delete(id);
-  }
-
-  /** A plan that is defined again after it was deleted goes on in the same stream. */
-  #goOnNumbering(plan: string): void {
-    const last = this.#lastNumbers.get(plan);
-    if (last !== undefined) this.#engine.resume(plan, last);
-  }
-
-  /** Fences decide from the plan as it stands before the day (TF-2, TF-3). */
-  async #decideDay(day: PlanDay): Promise<void> {
-    await this.#followPlans();
-    for (const plan of this.#engine.planIds()) {
-      const decisions = this.#engine.decideDay(plan, day);
-      this.#ownDecisions.ofDay(plan, day, decisions);
-    }
-  }
-
-  /** Plans by net change follow change by change; others when a batch is folded (PL-7). */
-  async #followAtOnce(position: Position): Promise<void> {
-    for (const plan of this.#engine.planIds()) {
-      const resumesHere = this.#published.get(plan)?.position === position;
-      if (this.#stepwise.has(plan) || resumesHere) await this.#followToEnd(plan);
-      if (resumesHere && !this.#resumed.has(plan)) this.#resume(plan);
-    }
+  /** Without any plan, one with defaults is made and recorded: it is both (PL-1). */
+  async #defineFirstPlan({ principal }: Asking): Promise<void> {
+    if (this.#fold.engine.planIds().length > 0) return;
+    await this.#log.recordFirstPlan(principal);
+    await this.#catchUp();
   }
 
   /** The plan stands as it was when its last revision was published: numbers go on from there. */
   #resume(plan: string): void {
     const published = this.#published.get(plan);
     if (published === undefined) return;
-    this.#engine.resume(plan, published.revision);
+    this.#fold.engine.resume(plan, published.revision);
     this.#resumed.add(plan);
-  }
-
-  async #followPlans(): Promise<void> {
-    for (const plan of this.#engine.planIds()) {
-      // Nothing is planned between a day and what the fences decide on it.
-      if (!this.#ownDecisions.isWaiting(plan)) await this.#followToEnd(plan);
-    }
-  }
-
-  /** Decisions, explosions that inputs called for, then what is behind: each a revision. */
-  async #followToEnd(plan: string): Promise<void> {
-    let revision = this.#engine.follow(plan);
-    for (; revision !== undefined; revision = this.#engine.follow(plan)) {
-      await this.#commit(revision);
-    }
-  }
-
-  async #make(event: PlannerEvent, position: Position): Promise<void> {
-    const outcome =
-      event.kind === 'runRecorded'
-        ? this.#engine.run(event.run.request, position)
-        : this.#engine.copyPlan(event.from, event.to, position);
-    if (!outcome.ok) return;
-    await this.#commit(outcome.value);
   }
 
   /** Publishes a revision, unless an earlier process has done so. */
   async #commit(revision: PlanRevision): Promise<void> {
-    this.#lastNumbers.set(revision.plan, revision.revision);
     const before = this.#published.get(revision.plan);
     if (before !== undefined && isPublished(revision, before)) {
       const last = revision.position === before.position && revision.step === before.step;
@@ -283,7 +234,23 @@ export class CompanyPlanner {
     await this.#log.publish(revision);
     this.#fresh.push(revision);
     for (const listener of this.#listeners) listener(revision);
-    this.#ownDecisions.ofRun(revision.decisions);
+    this.#fold.ownDecisions.ofRun(revision.decisions);
+  }
+
+  /**
+   * Keeps batches of the company out. Taken within a turn, never before one: whoever waits for a
+   * turn holds nothing that the turn before it may want.
+   */
+  async #exclusively<Value>(action: () => Promise<Value>): Promise<Value> {
+    if (this.#holdsIntake) return action();
+    return this.#options.exclusively(async () => {
+      this.#holdsIntake = true;
+      try {
+        return await action();
+      } finally {
+        this.#holdsIntake = false;
+      }
+    });
   }
 
   #serially<Value>(action: () => Promise<Value>): Promise<Value> {

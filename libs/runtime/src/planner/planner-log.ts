@@ -10,21 +10,22 @@ import {
   type StoredEvent,
 } from '@tidemark/streams';
 import {
-  companyPrefix,
-  daysStream,
   decisionsStream,
-  decodeStored,
   encodeDecision,
+  encodeFact,
   encodePlannerEvent,
   encodeRevision,
-  masterDataStream,
+  factTypes,
+  inputStreamsOf,
   metaOf,
   planStream,
   plansStream,
+  type CompanyStreams,
   type PlannerEvent,
   type StoredContent,
 } from '@tidemark/wire';
 import type { Retries } from '../intake/retries.js';
+import { lastCommit } from './last-commit.js';
 
 interface PlannerLogOptions {
   readonly store: EventStore;
@@ -57,44 +58,29 @@ const eventsPerBatch = 2_000;
 /** The streams of one company as its planner reads and writes them. */
 export class PlannerLog {
   readonly #options: PlannerLogOptions;
-  readonly #journals: string;
-  readonly #others: ReadonlySet<string>;
-  readonly #prefixes: readonly string[];
+  readonly #inputs: CompanyStreams;
   /** Revision of the last event of each plan's stream. */
   readonly #planRevisions = new Map<string, number>();
 
   constructor(options: PlannerLogOptions) {
-    const { company } = options;
     this.#options = options;
-    this.#journals = `${companyPrefix('journal', company)}/`;
-    this.#others = new Set([
-      masterDataStream(company),
-      daysStream(company),
-      plansStream(company),
-      decisionsStream(company),
-    ]);
-    this.#prefixes = [this.#journals, ...this.#others];
+    this.#inputs = inputStreamsOf(options.company);
   }
 
   /** The inputs after `after`, batch by batch, to where the log ends now. */
   async *inputs(after: Position): AsyncGenerator<InputBatch, void, void> {
-    const stretch = { after, streamPrefixes: this.#prefixes, limit: eventsPerBatch };
+    const stretch = { after, streamPrefixes: this.#inputs.prefixes, limit: eventsPerBatch };
     for await (const { events, through } of logBatches(this.#options.store, stretch)) {
-      yield { events: events.filter((event) => this.#isInput(event)), through };
+      yield { events: events.filter(({ stream }) => this.#inputs.holds(stream)), through };
     }
   }
 
   /** Follows the inputs after `after` as they come, until the signal. */
   async *follow(after: Position, signal: AbortSignal): AsyncGenerator<void, void, void> {
-    const options = { after, streamPrefixes: this.#prefixes, signal };
+    const options = { after, streamPrefixes: this.#inputs.prefixes, signal };
     for await (const batch of this.#options.store.follow(options)) {
       if (batch.events.length > 0) yield;
     }
-  }
-
-  /** A prefix also matches the streams of a company whose name goes on. */
-  #isInput(event: StoredEvent): boolean {
-    return event.stream.startsWith(this.#journals) || this.#others.has(event.stream);
   }
 
   /** What the plan has published so far; undefined if nothing. */
@@ -106,25 +92,7 @@ export class PlannerLog {
     );
     if (last === undefined) return undefined;
     this.#planRevisions.set(plan, last.revision);
-    return this.#lastCommit(stream, last);
-  }
-
-  /** Chunks without a commit are left by a planner that died: they count for nothing. */
-  async #lastCommit(stream: string, last: StoredEvent): Promise<Published | undefined> {
-    const { store } = this.#options;
-    for (let from = last.revision; from >= 0;) {
-      const page = await store.readStream(stream, { from, limit: 100, direction: 'backwards' });
-      for (const event of page) {
-        const meaning = decodeStored(event);
-        if (meaning.kind !== 'revisionCommitted') continue;
-        const { revision, position, step } = meaning.commit;
-        return { revision, position, step };
-      }
-      const first = page.at(-1);
-      if (first === undefined) return undefined;
-      from = first.revision - 1;
-    }
-    return undefined;
+    return lastCommit(store, stream);
   }
 
   /** @throws PlannerReplaced when another planner published in between. */
@@ -159,6 +127,15 @@ export class PlannerLog {
   recordRun(event: PlannerEvent, principal: string): Promise<Position> {
     const { company } = this.#options;
     return this.#append(plansStream(company), [encodePlannerEvent(company, event)], principal);
+  }
+
+  /** Records the plan that a company has which defines none (PL-1). */
+  recordFirstPlan(principal: string): Promise<Position> {
+    const { company } = this.#options;
+    const head = { type: 'plan.defined.v1', company, source: 'tidemark', id: 'dynamic' };
+    const plan = { id: 'dynamic', kind: 'both' };
+    const data = encodeFact({ ...head, version: 1, schemaVersion: 1 }, plan);
+    return this.#append(plansStream(company), [{ type: factTypes.planDefined, data }], principal);
   }
 
   /** Others write to these streams too: what is decided here does not depend on what they write. */

@@ -1,6 +1,6 @@
 import type { PlanDefinition } from '@tidemark/planning';
 import { streamPages, type EventStore } from '@tidemark/streams';
-import { decodeStored, planStream, plansStream, type RevisionCommit } from '@tidemark/wire';
+import { decodeStored, plansStream } from '@tidemark/wire';
 import { CommandFailed } from '../outcome.js';
 
 /** The plans of a company as the log defines them, and which dynamic one is current (PL-1). */
@@ -44,27 +44,4 @@ export async function planNamed(
   if (wanted !== undefined && plans.has(wanted)) return wanted;
   const known = plans.size === 0 ? 'It has none' : `It has ${[...plans.keys()].join(', ')}`;
   throw new CommandFailed(`Company ${company} has no plan ${wanted ?? 'at all'}. ${known}.`);
-}
-
-const eventsPerPage = 100;
-
-/** The last revision that a plan has published; undefined: none yet. */
-export async function lastCommit(
-  store: EventStore,
-  { company, plan }: { readonly company: string; readonly plan: string },
-): Promise<RevisionCommit | undefined> {
-  const stream = planStream(company, plan);
-  const options = { limit: eventsPerPage, direction: 'backwards' as const };
-  let page = await store.readStream(stream, options);
-  for (;;) {
-    for (const event of page) {
-      // Chunks after the last commit were left by a planner that died: they count for nothing.
-      if (event.type !== 'PlanRevisionCommitted') continue;
-      const meaning = decodeStored(event);
-      if (meaning.kind === 'revisionCommitted') return meaning.commit;
-    }
-    const first = page.at(-1);
-    if (first === undefined || first.revision === 0) return undefined;
-    page = await store.readStream(stream, { ...options, from: first.revision - 1 });
-  }
 }

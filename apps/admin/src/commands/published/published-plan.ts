@@ -29,9 +29,7 @@ export class PublishedPlan {
   readonly #nodes = new Map<string, PublishedNode>();
   last: RevisionHead | undefined;
 
-  /** A plan that was deleted and defined anew counts from 1 again, and begins with nothing. */
   apply(revision: PlanRevision): void {
-    if (revision.revision === 1) this.#nodes.clear();
     const { nodes, ...head } = revision;
     this.last = head;
     for (const difference of nodes) {

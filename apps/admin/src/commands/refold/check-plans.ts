@@ -1,5 +1,7 @@
 import { comparePositions, type EventStore } from '@tidemark/streams';
-import { lastCommit, readPlans } from '../published/company-plans.js';
+import { lastCommit } from '@tidemark/runtime';
+import { planStream } from '@tidemark/wire';
+import { readPlans } from '../published/company-plans.js';
 import { foldPublished, type PublishedPlan } from '../published/published-plan.js';
 import { comparePlans, type PlanComparison } from './compare-plans.js';
 import { Refold } from './refold.js';
@@ -24,22 +26,22 @@ export interface CheckOptions {
 
 /**
  * Folds the log of a company anew and compares its plans with what their streams say, each as of
- * its own tidemark: a planner at work beside it is not waited for.
+ * the place in the log that led to its last revision: a planner at work beside it is not waited for.
  */
 export async function* checkPlans(options: CheckOptions): AsyncGenerator<CheckedPlan, void, void> {
   const { store, company } = options;
   const { plans } = await readPlans(store, company);
   const wanted = [...plans.keys()].filter((id) => (options.plan ?? id) === id);
-  const marks: { plan: string; revision: number; tidemark: string }[] = [];
+  const marks: { plan: string; revision: number; position: string }[] = [];
   for (const plan of wanted) {
-    const last = await lastCommit(store, { company, plan });
+    const last = await lastCommit(store, planStream(company, plan));
     if (last === undefined) yield { company, plan, published: undefined, ...nothingCompared };
-    else marks.push({ plan, revision: last.revision, tidemark: last.tidemark });
+    else marks.push({ plan, revision: last.revision, position: last.position });
   }
   const refold = new Refold(options);
-  const inOrder = marks.toSorted((left, right) => comparePositions(left.tidemark, right.tidemark));
-  for (const { plan, revision, tidemark } of inOrder) {
-    await refold.through(tidemark);
+  const inOrder = marks.toSorted((left, right) => comparePositions(left.position, right.position));
+  for (const { plan, revision, position } of inOrder) {
+    await refold.through(position);
     const published = await foldPublished(store, { company, plan }, { revision });
     const comparison = comparePlans(published, refold.plan(plan));
     yield { company, plan, published, comparison, events: refold.events };

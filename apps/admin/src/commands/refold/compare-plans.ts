@@ -1,8 +1,15 @@
 import { compareDimensions, compareText } from '@tidemark/kernel';
-import type { Change, NodeDifference, NodeName, NodeRows, PlanView } from '@tidemark/planning';
+import {
+  keyOfLine,
+  type Change,
+  type NodeDifference,
+  type NodeName,
+  type NodeRows,
+  type PlanView,
+} from '@tidemark/planning';
 import { lineText } from '../published/line-text.js';
 import type { PublishedNode, PublishedPlan } from '../published/published-plan.js';
-import { keyOfLine, lineKinds, nodeKeyOf, type PlanLine } from '../published/row-keys.js';
+import { lineKinds, nodeKeyOf, type PlanLine } from '../published/row-keys.js';
 
 type NodeLines = Pick<NodeDifference, (typeof lineKinds)[number]>;
 

@@ -41,7 +41,7 @@ function fitsFigures(wanted: ExpectedOrder, order: OrderRow): boolean {
   return (
     fits(wanted.item, order.item) &&
     fits(wanted.type, order.type) &&
-    fits(wanted.status, order.status === 'frozen' ? 'approved' : order.status) &&
+    fits(wanted.status, order.status === 'frozen' ? 'planned' : order.status) &&
     fitsQuantity(wanted.quantity, order.quantity) &&
     fitsQuantity(wanted.priority, order.priority ?? -1) &&
     days.every((key) => fits(wanted[key], formatPlanDay(order[key]))) &&
