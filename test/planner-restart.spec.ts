@@ -51,7 +51,7 @@ describe('a plan that was deleted', () => {
 });
 
 describe('a company that defines no plan', () => {
-  it('gets one with defaults at its first run, which a later planner finds too (PL-1)', async () => {
+  it('gets one with defaults at its first run, and keeps it (PL-1)', async () => {
     const acme = await opened();
     for (const plan of plans) await acme.send('plan.deleted.v1', { plan });
     const run = await acme.planner.run({ mode: 'regeneration' }, asking);

@@ -26,7 +26,8 @@ export interface CheckOptions {
 
 /**
  * Folds the log of a company anew and compares its plans with what their streams say, each as of
- * the place in the log that led to its last revision: a planner at work beside it is not waited for.
+ * the place in the log that led to its last revision: a planner at work beside it is not waited
+ * for.
  */
 export async function* checkPlans(options: CheckOptions): AsyncGenerator<CheckedPlan, void, void> {
   const { store, company } = options;
