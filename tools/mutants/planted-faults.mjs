@@ -75,4 +75,16 @@ export const plantedFaults = [
     from: 'const rank = segment.rank * 2 + 1;',
     to: 'const rank = segment.rank * 2 - 1;',
   },
+  {
+    name: 'pegs kept for confirmed demand are not put back (MO-19)',
+    file: `${planning}/runs/standing.ts`,
+    from: 'restore: (desk) => restorePegs(desk, kept.pegs),',
+    to: 'restore: () => undefined,',
+  },
+  {
+    name: 'nodes kept for a demand are not told of its change (MO-19, law 3)',
+    file: `${planning}/engine/plan-keeper.ts`,
+    from: 'for (const node of nodesKeptFor(this.state, entry)) touch(node);',
+    to: '',
+  },
 ];

@@ -39,6 +39,16 @@ export interface OrderImage {
   readonly serves: readonly ServedRequirement[];
 }
 
+/** A peg that a decision keeps, with the node it stands at. */
+export interface KeptPeg {
+  readonly item: string;
+  readonly dimensions: Dimensions;
+  readonly demand: string;
+  /** `onHand`, a transaction or a planned order. */
+  readonly supply: string;
+  readonly quantity: Quantity;
+}
+
 export interface MarkingImage {
   readonly issue: string;
   readonly receipt: string;
@@ -76,6 +86,22 @@ export type Decision =
       readonly issue: string;
       readonly status: 'reservedPhysical' | 'reservedOrdered' | 'onOrder';
     }
+  | {
+      /**
+       * The orders and pegs of the whole chain below an open issue are kept for it: as long as it
+       * is confirmed (MO-19), or, if that was promised, as long as it is open (PR-5).
+       */
+      readonly kind: 'supplyKept';
+      readonly plan: string;
+      readonly issue: string;
+      readonly by: 'confirmedDate' | 'promise';
+      /** Quantity and confirmed date of the issue when this was decided. */
+      readonly quantity: Quantity;
+      readonly confirmedDate?: PlanDay;
+      readonly orders: readonly OrderImage[];
+      readonly pegs: readonly KeptPeg[];
+    }
+  | { readonly kind: 'supplyReleased'; readonly plan: string; readonly issue: string }
   | {
       /** A production order was scheduled (MO-16 e). */
       readonly kind: 'scheduled';
@@ -132,6 +158,8 @@ export type PlannerCommand =
       readonly receipt: string;
       readonly quantity: Quantity;
     }
+  | { readonly kind: 'confirmPromise'; readonly issue: string; readonly plan?: string }
+  | { readonly kind: 'releasePromise'; readonly issue: string; readonly plan?: string }
   | { readonly kind: 'schedule'; readonly order: string; readonly finiteMaterial: boolean }
   | {
       readonly kind: 'autoReserve';

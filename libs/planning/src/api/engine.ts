@@ -18,7 +18,8 @@ export interface PromiseRequest {
 
 export interface PromiseAnswer {
   readonly date: PlanDay;
-  readonly protection: 'unprotected';
+  /** Whether what the promise rests on is kept for it, or open to whoever comes (PR-5). */
+  readonly protection: 'protected' | 'unprotected';
 }
 
 /** What readers may ask of one plan as it stands after its last revision. */
@@ -75,6 +76,11 @@ export interface PlanningEngine {
   run(request: RunRequest, position: string): Result<PlanRevision, Refusal>;
   /** Turns a command into decisions, to be appended and then applied. Changes nothing. */
   decide(command: PlannerCommand): Result<readonly Decision[], Refusal>;
+  /**
+   * What exact plans that keep supply have to keep for demand confirmed since this was last
+   * recorded (MO-19); asked when the inputs are folded. Empty: nothing to record.
+   */
+  decideConfirmed(): readonly Decision[];
   /** Why a copy cannot be made; undefined if it can. */
   checkCopy(from: string, to: string): Refusal | undefined;
   /** Puts a plan in the place of another, with all that it has folded (MO-9). */

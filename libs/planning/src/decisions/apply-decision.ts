@@ -2,6 +2,7 @@ import { identityOfText } from '@tidemark/kernel';
 import type { Decision, MarkingImage, OrderImage } from '../api/decisions.js';
 import type { NodeCause } from '../api/runs.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
+import { nodesOfSupply, type KeptSupply } from '../state/kept-supply.js';
 import { keptOrderOf } from '../state/kept-order.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf, sameIdentity, type PlannedOrder } from '../state/planned-order.js';
@@ -55,6 +56,10 @@ function put(taking: Taking, decision: Decision): void {
       return touchTransaction(taking, decision.issue);
     case 'scheduled':
       return;
+    case 'supplyKept':
+      return keepSupply(taking, decision);
+    case 'supplyReleased':
+      return releaseSupply(taking, decision.issue);
     case 'dayDecided':
       if (!own) return;
       for (const id of decision.released) release(taking, id);
@@ -96,6 +101,24 @@ function mark(taking: Taking, { issue, receipt, quantity }: MarkingImage): void 
   taking.keeper.state.markings.decide(issue, receipt, quantity);
   touchTransaction(taking, issue);
   touchTransaction(taking, receipt);
+}
+
+/**
+ * A promise holds in every plan, each keeping what it has for it; the orders decided on bind the
+ * plan that they were decided in.
+ */
+function keepSupply(taking: Taking, kept: KeptSupply): void {
+  const { keeper, own } = taking;
+  if (!own && kept.by !== 'promise') return;
+  keeper.state.keptSupply.put(own ? kept : { ...kept, orders: [], pegs: [] });
+  for (const node of nodesOfSupply(keeper.state, kept.issue)) touch(taking, node);
+}
+
+function releaseSupply(taking: Taking, issue: string): void {
+  const { state } = taking.keeper;
+  const nodes = nodesOfSupply(state, issue);
+  state.keptSupply.release(issue);
+  for (const node of nodes) touch(taking, node);
 }
 
 function touchTransaction(taking: Taking, id: string): void {

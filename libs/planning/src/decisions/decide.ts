@@ -1,11 +1,13 @@
 import { failed, refusal, success, type Refusal, type Result } from '@tidemark/kernel';
 import type { Decision, KeptBy, OrderImage, PlannerCommand } from '../api/decisions.js';
+import { itemOf } from '../engine/known-items.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { findOrder } from '../engine/plan-view.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlannedOrder } from '../state/planned-order.js';
 import { createdImage, editedImage } from './edit-order.js';
 import { chainOf, firmDecision } from './firm-orders.js';
+import { confirmPromise, releasePromise } from './keep-supply.js';
 import { imageOf } from './order-image.js';
 import { issuesMatching, reserveCoverage } from './reserve-coverage.js';
 
@@ -35,6 +37,10 @@ export function decideCommand(keeper: PlanKeeper, command: PlannerCommand): Answ
       return firmOrder(keeper, command);
     case 'mark':
       return markPair(keeper, command);
+    case 'confirmPromise':
+      return confirmPromise(keeper, command.issue);
+    case 'releasePromise':
+      return releasePromise(keeper, command.issue);
     case 'schedule':
       return scheduleOrder(keeper, command);
     case 'autoReserve':
@@ -111,7 +117,7 @@ function deleteOrder(keeper: PlanKeeper, command: OfKind<'delete'>): Answer {
 
 function markPair(keeper: PlanKeeper, command: OfKind<'mark'>): Answer {
   for (const id of [command.issue, command.receipt]) {
-    if (keeper.itemOf(id) !== undefined) continue;
+    if (itemOf(keeper, id) !== undefined) continue;
     return failed(
       refusal('UNKNOWN_TRANSACTION', `There is no open transaction ${id}.`, {
         mentions: [id],

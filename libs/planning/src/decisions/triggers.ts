@@ -60,6 +60,8 @@ export function explosionsOf(
     case 'orderUnapproved':
     case 'orderDeleted':
     case 'reserved':
+    case 'supplyKept':
+    case 'supplyReleased':
     case 'dayDecided':
       return [];
   }

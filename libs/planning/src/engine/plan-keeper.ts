@@ -5,13 +5,15 @@ import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
 import { RunLog } from '../runs/run-log.js';
 import { sweep, type SweepMode } from '../runs/sweep.js';
 import { applyEntry, renode, unapplyEntry } from '../state/apply-entry.js';
+import { nodesKeptFor } from '../state/kept-supply.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { PlanState, type World } from '../state/plan-state.js';
 import { differenceOf } from '../view/difference.js';
 import { decisionsAfter } from './decisions-after.js';
+import { FindingsBook } from './findings.js';
+import { itemOf } from './known-items.js';
 import { openMinimumNodes } from './minimum-nodes.js';
 import { PendingEntries } from './pending-entries.js';
-import { findOrder } from './plan-view.js';
 import { RevisionNumbers, type RevisionNumber } from './revision-numbers.js';
 import { TouchedNodes } from './touched-nodes.js';
 import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
@@ -38,6 +40,7 @@ export class PlanKeeper {
   /** Settings changed since the nodes that a minimum needs were opened. */
   #minimumsUnknown = true;
   readonly numbers = new RevisionNumbers();
+  readonly findings = new FindingsBook();
   tidemark = '';
   /** The day of the next run. */
   today: number;
@@ -194,20 +197,6 @@ export class PlanKeeper {
     return value;
   }
 
-  /** The item of a transaction or planned order that this plan knows or is about to. */
-  itemOf(name: string): string | undefined {
-    const handle = this.state.table.handleOf(name);
-    const node = handle === undefined ? undefined : this.state.nodeOfHandle[handle];
-    return node?.item ?? this.pending.imageOf(name)?.item;
-  }
-
-  /** The same for real orders by their name, and planned orders by their id. */
-  itemOfAny(name: string): string | undefined {
-    const [line] = this.state.orderGroups.get(name) ?? [];
-    const node = line === undefined ? undefined : this.state.nodeOfHandle[line];
-    return this.itemOf(name) ?? node?.item ?? findOrder(this, name)?.node.item;
-  }
-
   /** Takes the state of another plan, and what that one has not folded (MO-9). */
   takeOver(state: PlanState, from: PlanKeeper): void {
     this.state = state;
@@ -231,7 +220,7 @@ export class PlanKeeper {
     if (session.mode === 'decision') return;
     const { items, of } = session;
     if (session.mode === 'explosion') {
-      const item = of === undefined ? undefined : this.itemOf(of);
+      const item = of === undefined ? undefined : itemOf(this, of);
       if (item !== undefined) this.#foldItem(item, log);
       return;
     }
@@ -244,11 +233,13 @@ export class PlanKeeper {
     const touched = new Set<PlanNode>();
     for (const { entry, position } of this.pending.take(item)) {
       log.inputsApplied += 1;
-      const name = `${item}/${entry.sequence}`;
-      applyEntry(this.state, entry, (node) => {
+      const cause = { kind: 'entry' as const, position, name: `${item}/${entry.sequence}` };
+      const touch = (node: PlanNode): void => {
         touched.add(node);
-        this.touch(node, { kind: 'entry', position, name });
-      });
+        this.touch(node, cause);
+      };
+      for (const node of nodesKeptFor(this.state, entry)) touch(node);
+      applyEntry(this.state, entry, touch);
     }
     return [...touched];
   }

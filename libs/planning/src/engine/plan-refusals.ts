@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '@tidemark/kernel';
 import type { RunRequest } from '../api/runs.js';
+import { itemOfAny } from './known-items.js';
 import type { PlanKeeper } from './plan-keeper.js';
 
 export function unknownPlan(id: string): Refusal {
@@ -39,7 +40,7 @@ export function runRefusal(
 /** An explosion starts from a transaction, a real order or a planned order that is there. */
 function unknownStart(keeper: PlanKeeper, { mode, of }: RunRequest): Refusal | undefined {
   if (mode !== 'explosion' && mode !== 'explosionRegeneration') return undefined;
-  if (of !== undefined && keeper.itemOfAny(of) !== undefined) return undefined;
+  if (of !== undefined && itemOfAny(keeper, of) !== undefined) return undefined;
   const name = of ?? '';
   return refusal('UNKNOWN_TRANSACTION', `There is no open transaction or order ${name}.`, {
     mentions: [name],

@@ -15,16 +15,17 @@ import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
 import { applyDecision } from '../decisions/apply-decision.js';
 import { decideCommand } from '../decisions/decide.js';
 import { dayDecisions } from '../decisions/fences.js';
+import { confirmedSupply } from '../decisions/keep-supply.js';
 import { explosionsOfEntry } from '../decisions/triggers.js';
 import { checkParameters } from '../parameter-check/check-parameters.js';
 import { promise } from '../promising/promise.js';
+import { confirmedIssues } from '../state/kept-supply.js';
 import type { World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
 import { copyOver } from './copy-plan.js';
 import { DeletedPlans } from './deleted-plans.js';
 import { itemsExplodedInto, phantomUsersOf } from './exploding-items.js';
-import { FindingsBook } from './findings.js';
 import { chosenPlan } from './chosen-plan.js';
 import { foldPast, type PastInput } from './past-inputs.js';
 import { PlanKeeper } from './plan-keeper.js';
@@ -43,7 +44,6 @@ class CompanyEngine implements PlanningEngine {
   readonly #plans = new Map<string, PlanKeeper>();
   readonly #deleted = new DeletedPlans();
   readonly #past: PastInput[] = [];
-  readonly #findingsOf = new WeakMap<PlanKeeper, FindingsBook>();
   /** Counts changes of what findings are worked out from. */
   #masterVersion = 0;
   #today = 0;
@@ -178,6 +178,10 @@ class CompanyEngine implements PlanningEngine {
     return keeper.ok ? decideCommand(keeper.value, command) : keeper;
   }
 
+  decideConfirmed(): readonly Decision[] {
+    return [...this.#plans.values()].flatMap(confirmedSupply);
+  }
+
   checkCopy(from: string, to: string): Refusal | undefined {
     return copyRefusal(from, to, this.#plans);
   }
@@ -228,14 +232,8 @@ class CompanyEngine implements PlanningEngine {
     return keeper === undefined ? failed(unknownPlan(id)) : success(keeper);
   }
 
-  #findings(keeper: PlanKeeper): readonly Refusal[] {
-    const version = this.#masterVersion * 2 ** 20 + keeper.state.nodes.size;
-    let book = this.#findingsOf.get(keeper);
-    if (book === undefined) {
-      book = new FindingsBook();
-      this.#findingsOf.set(keeper, book);
-    }
-    return book.of(this.#world, keeper.state, version);
+  #findings({ findings, state }: PlanKeeper): readonly Refusal[] {
+    return findings.of(this.#world, state, this.#masterVersion * 2 ** 20 + state.nodes.size);
   }
 
   /** A new plan starts from all that was recorded before it: nothing of that is pending. */
@@ -243,6 +241,8 @@ class CompanyEngine implements PlanningEngine {
     const known = this.#plans.get(plan.id);
     const keeper = known ?? new PlanKeeper(this.#world, plan, this.#today);
     keeper.state.definition = plan;
+    const { confirmed } = keeper.state.keptSupply;
+    for (const issue of confirmedIssues(keeper.state)) confirmed.add(issue);
     if (known === undefined) {
       keeper.numbers.revision = this.#deleted.lastNumberOf(plan.id);
       foldPast(keeper, this.#past);

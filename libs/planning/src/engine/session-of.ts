@@ -1,4 +1,5 @@
 import type { RunRequest } from '../api/runs.js';
+import { itemOfAny } from './known-items.js';
 import { nestedItems } from './nested-items.js';
 import type { PlanKeeper } from './plan-keeper.js';
 import type { Session } from './working-set.js';
@@ -6,7 +7,7 @@ import type { Session } from './working-set.js';
 /** What a run is asked to do, with the items it may touch. */
 export function sessionOf(keeper: PlanKeeper, request: RunRequest): Session {
   const { mode, of, scope, options } = request;
-  const item = of === undefined ? undefined : keeper.itemOfAny(of);
+  const item = of === undefined ? undefined : itemOfAny(keeper, of);
   const nested = mode === 'explosionRegeneration' && item !== undefined;
   const items = nested ? nestedItems(keeper.world.master, item) : request.items;
   return {

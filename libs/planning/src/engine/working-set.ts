@@ -11,8 +11,10 @@ import {
   standsForDemands,
   standsWithout,
 } from '../runs/standing.js';
+import { SupplyChain } from '../runs/supply-chain.js';
 import type { SweepMode } from '../runs/sweep.js';
 import { keptOrderOf } from '../state/kept-order.js';
+import { confirmedIssues, isBinding } from '../state/kept-supply.js';
 import { demandNameIn } from '../state/names.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf } from '../state/planned-order.js';
@@ -65,7 +67,7 @@ export function workingSetOf(keeper: PlanKeeper, session: Session): WorkingSet {
 function followed({ state, isExact: exact }: PlanKeeper): WorkingSet {
   return {
     mode: {
-      standingAt: (node) => (exact ? decisionsOnly(node) : coverageStands(state, node)),
+      standingAt: (node) => (exact ? decisionsOnly(state, node) : coverageStands(state, node)),
     },
     start: () => [],
   };
@@ -92,14 +94,15 @@ function regenerated(keeper: PlanKeeper, session: Session): WorkingSet {
   };
 }
 
-/** Regeneration keeps decisions, frozen orders, and with the plan's switch confirmed supply. */
+/** Regeneration keeps decisions, frozen orders, and supply of confirmed and promised demand. */
 function regenerationStanding(keeper: PlanKeeper): SweepMode['standingAt'] {
   const { state, definition } = keeper;
-  const confirmed = definition.keepSupplyForConfirmedDemand ? confirmedDemands(state) : undefined;
-  const exact = definition.continuity === 'exact';
+  // An exact plan reads no earlier plan: what it keeps was decided (law 3).
+  if (definition.continuity === 'exact') return (node) => decisionsOnly(state, node);
+  const demands = demandsToKeepFor(state);
   return (node) => {
-    if (!exact) freeze(keeper, node);
-    return confirmed === undefined ? decisionsOnly(node) : standsForDemands(state, node, confirmed);
+    freeze(keeper, node);
+    return standsForDemands(state, node, demands);
   };
 }
 
@@ -114,16 +117,12 @@ function freeze(keeper: PlanKeeper, node: PlanNode): void {
   node.kept = [...left, ...added];
 }
 
-/** Open sales issues with a confirmed date (MO-19). */
-function confirmedDemands(state: PlanState): Set<string> {
-  const names = new Set<string>();
-  for (const node of state.nodes.values()) {
-    for (const handle of node.issues) {
-      const image = state.table.image(handle);
-      if (image?.type === 'salesOrder' && image.confirmedDate !== undefined) names.add(image.id);
-    }
-  }
-  return names;
+/** Names of the demands whose supply a regeneration keeps, through all levels (MO-19, PR-5). */
+function demandsToKeepFor(state: PlanState): ReadonlySet<string> {
+  const roots = confirmedIssues(state);
+  for (const kept of state.keptSupply.all()) if (isBinding(state, kept)) roots.push(kept.issue);
+  const { demands } = new SupplyChain(state, roots);
+  return new Set(demands.map(({ node, row }) => demandNameIn(state, node, row)));
 }
 
 /**
@@ -142,10 +141,12 @@ function regeneratedInPart(
     mode: {
       standingAt(node) {
         if (!items.has(node.item)) return standsWithout(state, node, dropped);
+        const standing = whole(node);
+        const stays = new Set(standing.orders.map(orderIdOf));
         for (const order of node.plan.orders) {
-          if (!node.kept.includes(order)) dropped.dropOrder(node, order);
+          if (!stays.has(orderIdOf(order))) dropped.dropOrder(node, order);
         }
-        return whole(node);
+        return standing;
       },
       covered: () => dropped.takeTargets(),
       actionsAt: (told) => {
@@ -189,7 +190,7 @@ function exploded(keeper: PlanKeeper, { of = '', options = {} }: Session): Worki
           released.push(...releaseLinks(state, node, scope));
         }
         // An exact plan is planned anew, and comes out as it was (PL-7).
-        if (keeper.isExact) return decisionsOnly(node);
+        if (keeper.isExact) return decisionsOnly(state, node);
         const standing =
           options.currentExplosion === true
             ? standsWithout(state, node, dropped)

@@ -3,6 +3,7 @@ import type { PromiseAnswer, PromiseRequest } from '../api/engine.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { availableToPromise } from './available-to-promise.js';
 import { capableToPromise } from './capable-to-promise.js';
+import { protectedDay } from './protection.js';
 
 /** Answers when a quantity can be had; the plan is as it was afterwards (PR-4). */
 export function promise(
@@ -19,6 +20,8 @@ export function promise(
       }),
     );
   }
+  const kept = protectedDay(state, request);
+  if (kept !== undefined) return success({ date: planDayOf(kept), protection: 'protected' });
   const node = state.nodeFor(item, request.dimensions);
   const parameters = state.parametersOf(node);
   if (parameters === undefined) throw new Error('A known item has parameters.');

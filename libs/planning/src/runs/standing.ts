@@ -1,16 +1,36 @@
 import type { NettingDesk } from '../netting/desk.js';
 import type { Standing } from '../netting/cover-node.js';
+import type { OrderImage } from '../api/decisions.js';
+import { supplyKeptAt } from '../state/kept-supply.js';
 import { demandNameIn, demandNameOf, supplyNameIn } from '../state/names.js';
-import { availabilityOf } from '../state/kept-order.js';
+import { availabilityOf, keptOrderOf } from '../state/kept-order.js';
 import { supplyKinds } from '../state/node-plan.js';
 import { linesOfOrder } from '../state/order-lines.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf, type PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
 
-/** Regeneration: nothing stands but what decisions keep (NE-3). */
-export function decisionsOnly(node: PlanNode): Standing {
-  return { orders: node.kept, restore: () => undefined };
+/**
+ * Regeneration: nothing stands but what decisions keep (NE-3): orders by themselves, and supply
+ * kept for a demand with its pegs (MO-19, PR-5).
+ */
+export function decisionsOnly(state: PlanState, node: PlanNode): Standing {
+  const kept = state.keptSupply.isEmpty ? undefined : supplyKeptAt(state, node);
+  if (kept === undefined) return { orders: node.kept, restore: () => undefined };
+  const decided = new Set(node.kept.map(orderIdOf));
+  const orders = kept.orders.filter(({ id }) => !decided.has(id) && !state.gone.has(id));
+  return {
+    orders: [...node.kept, ...orders.flatMap((image) => earlierOrderOf(state, node, image))],
+    restore: (desk) => restorePegs(desk, kept.pegs),
+  };
+}
+
+/** An order kept for a demand, as if an earlier run had made it. */
+function earlierOrderOf(state: PlanState, node: PlanNode, image: OrderImage): PlannedOrder[] {
+  const parameters = state.parametersOf(node);
+  if (parameters === undefined) return [];
+  const order = keptOrderOf(state, image, 'approved', parameters);
+  return [{ ...order, stage: 'planned', keptBy: 'earlierRun', image: undefined }];
 }
 
 /** A peg of the last run, by names, so that it finds its rows again. */
@@ -41,17 +61,19 @@ export function standsWithout(state: PlanState, node: PlanNode, dropped: Dropped
   return { orders, restore: (desk) => restorePegs(desk, left) };
 }
 
-/** Only the orders and pegs that confirmed demand holds stand (MO-19). */
-export function standsForDemands(state: PlanState, node: PlanNode, demands: Set<string>): Standing {
-  const pegs = pegsOf(state, node).filter((peg) => demands.has(peg.demand));
-  if (pegs.length === 0) return decisionsOnly(node);
+/** Only the orders and pegs of these demands stand, and what decisions keep (MO-19). */
+export function standsForDemands(
+  state: PlanState,
+  node: PlanNode,
+  demands: ReadonlySet<string>,
+): Standing {
+  const pegs =
+    demands.size === 0 ? [] : pegsOf(state, node).filter((peg) => demands.has(peg.demand));
+  if (pegs.length === 0) return { orders: node.kept, restore: () => undefined };
   const supplies = new Set(pegs.map((peg) => peg.supply));
   const kept = new Set(node.kept.map(orderIdOf));
   const orders = standingOrders(state, node).filter((order) => {
     const id = orderIdOf(order);
-    if (supplies.has(id)) {
-      for (const line of order.fixedLines ?? []) demands.add(`${id}/${line.line}`);
-    }
     return kept.has(id) || supplies.has(id);
   });
   return { orders, restore: (desk) => restorePegs(desk, pegs) };

@@ -94,6 +94,7 @@ function putImage(state: PlanState, item: Item, image: InventoryTransaction, tou
   state.nodeOfHandle[handle] = node;
   state.markings.addImage(image);
   touchMarked(state, image, touch);
+  if (image.confirmedDate !== undefined) state.keptSupply.confirmed.add(image.id);
   if (role === 'demand') insertHandle(node.issues, handle, state.table);
   else if (role === 'supply') insertHandle(node.receipts, handle, state.table);
   else insertHandle(node.shipped, handle, state.table);

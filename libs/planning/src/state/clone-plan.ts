@@ -17,6 +17,7 @@ export function clonePlan(
   to.table.copyFrom(from.table);
   to.markings.copyFrom(from.markings);
   for (const [item, stock] of from.stock) to.stock.set(item, stock.clone());
+  to.keptSupply.copyFrom(from.keptSupply);
   for (const id of from.firmedIds) to.firmedIds.add(id);
   for (const id of from.gone) to.gone.add(id);
   for (const id of from.unapproved) to.unapproved.add(id);

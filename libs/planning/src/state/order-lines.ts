@@ -30,6 +30,21 @@ export function linesOfOrder(node: PlanNode, order: PlannedOrder): ExplodedLine[
   return lines.sort((left, right) => left.line - right.line);
 }
 
+/** Where the component needs of all orders of a node are netted, by order. */
+export function needPlacesAt(node: PlanNode): ReadonlyMap<PlannedOrder, readonly NeedPlace[]> {
+  const places = new Map<PlannedOrder, NeedPlace[]>();
+  for (const { target, order: orders, line } of node.plan.derived) {
+    const at = target.plan.needs.findIndex((need) => need.parent === node);
+    const rows = target.plan.needRows[at];
+    for (const [row, order] of orders.entries()) {
+      const of = places.get(order) ?? [];
+      of.push({ target, row: rows?.[row] ?? -1, line: line[row] ?? 0 });
+      places.set(order, of);
+    }
+  }
+  return places;
+}
+
 /** Where the component needs of an order are netted. */
 export function* needPlacesOf(node: PlanNode, order: PlannedOrder): IterableIterator<NeedPlace> {
   for (const { target, order: orders, line } of node.plan.derived) {

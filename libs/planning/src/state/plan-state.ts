@@ -14,6 +14,7 @@ import { resolveParameters, type NodeParameters } from '../settings/parameters.j
 import type { VariantLevels } from '../world/levels.js';
 import type { MasterDataIndex } from '../world/master-data-index.js';
 import { ItemStock } from './item-stock.js';
+import { KeptSupplyBook } from './kept-supply.js';
 import { MarkingBook } from './marking-book.js';
 import { createPlanNode, refillStagesMax, type PlanNode } from './plan-node.js';
 import { TransactionTable, type Handle } from './transaction-table.js';
@@ -54,6 +55,8 @@ export class PlanState {
   readonly gone = new Set<string>();
   /** Orders whose approval was taken back: planned ones again until a regeneration (MO-10). */
   readonly unapproved = new Set<string>();
+  /** Supply that decisions keep for demands (MO-19, PR-5). */
+  readonly keptSupply = new KeptSupplyBook();
   /** Production orders that were scheduled at least once (MO-16). */
   readonly scheduled = new Set<string>();
 

@@ -180,9 +180,10 @@ export class CompanyPlanner {
     return this.#position;
   }
 
-  /** Records what fences and runs decided; true if there was something. */
+  /** Records what fences, runs and confirmed demand decided; true if there was something. */
   async #recordOwnDecisions(): Promise<boolean> {
-    const decisions = this.#fold.ownDecisions.take();
+    const own = this.#fold.ownDecisions.take();
+    const decisions = own.length > 0 ? own : this.#fold.engine.decideConfirmed();
     if (decisions.length === 0) return false;
     const record = () => this.#log.recordDecisions(decisions, 'planner');
     const firms = decisions.some(({ kind }) => kind === 'ordersFirmed');

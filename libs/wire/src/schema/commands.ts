@@ -34,6 +34,8 @@ export const commandSchemas = {
     orderDate: day,
   }),
   mark: closed({ kind: Type.Literal('mark'), issue: Id, receipt: Id, quantity: Quantity }),
+  confirmPromise: closed({ kind: Type.Literal('confirmPromise'), issue: Id, plan }),
+  releasePromise: closed({ kind: Type.Literal('releasePromise'), issue: Id, plan }),
   schedule: closed({
     kind: Type.Literal('schedule'),
     order: Id,
