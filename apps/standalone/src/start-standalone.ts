@@ -1,4 +1,5 @@
 import { openEmbedded, type Embedded } from '@tidemark/embedded';
+import { processTimer } from '@tidemark/runtime';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, type Application } from './application.js';
 import type { Configuration } from './configuration.js';
@@ -47,6 +48,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     companies,
     store: stores.events,
     clock,
+    timer: processTimer(clock),
     onFailure: (failure) => options.log.error({ err: failure }, 'The day could not be recorded'),
   });
   let application: Application | undefined;
@@ -85,6 +87,13 @@ function openCompanies(stores: Embedded, metrics: Metrics, options: StandaloneOp
     onFailure: (company, failure) => {
       log.fatal({ company, err: failure }, 'A company can be planned no more');
       onFailure(failure);
+    },
+    timer: processTimer(clock),
+    onScheduledRun: ({ due, refused, ...run }) => {
+      const told = { ...run, due: new Date(due).toISOString() };
+      if (refused !== undefined) log.error({ ...told, refused }, 'A scheduled run was refused');
+      else if (run.missed > 0) log.warn(told, 'Scheduled runs were missed; one is made up');
+      else log.info(told, 'A scheduled run is made');
     },
     onRevision: (company, revision) => {
       const { plan, mode, counters } = revision;

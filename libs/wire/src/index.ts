@@ -1,6 +1,7 @@
 export * from './decode/catalog.js';
 export * from './decode/commands.js';
 export * from './decode/decode-event.js';
+export type { CompanySettings } from './decode/plans.js';
 export type { EventHead } from './decode/event-head.js';
 export type { WireWarning } from './decode/reading.js';
 export * from './refusal.js';
@@ -30,5 +31,6 @@ export {
   type Upcasters,
 } from './stored/schema-version.js';
 export * from './streams.js';
+export { isTimeZone, readSchedule, type Schedule } from './text/schedule.js';
 export { decimalOf, renderNumbers } from './text/render-numbers.js';
 export { validatorOf, type Validator } from './validator.js';

@@ -1,5 +1,12 @@
 import type { PlanRevision } from '@tidemark/planning';
-import { createIntake, createPlanner, type Intake } from '@tidemark/runtime';
+import {
+  createIntake,
+  createPlanner,
+  PlanSchedules,
+  type Intake,
+  type ScheduledRun,
+  type Timer,
+} from '@tidemark/runtime';
 import { logBatches, type EventStore } from '@tidemark/streams';
 import { parseStreamName, streamFamilies, wireLimits } from '@tidemark/wire';
 import { Company } from './company.js';
@@ -10,6 +17,9 @@ export interface CompaniesOptions {
   /** Told when a company can be planned no more: the process must end. */
   readonly onFailure: (company: string, failure: unknown) => void;
   readonly onRevision: (company: string, revision: PlanRevision) => void;
+  readonly timer: Timer;
+  /** Told of every run that a plan's schedule asked for. */
+  readonly onScheduledRun: (run: ScheduledRun) => void;
 }
 
 /** Every company has something in one of these: an item, a day, a plan, a kept event. */
@@ -23,6 +33,7 @@ export class Companies {
   readonly #options: CompaniesOptions;
   readonly #companies = new Map<string, Company>();
   readonly #starting = new Set<Promise<void>>();
+  readonly #schedules: PlanSchedules[] = [];
   #hasFailed = false;
   #isStopping = false;
 
@@ -60,7 +71,10 @@ export class Companies {
     if (known !== undefined) return known;
     const made = this.#make(name);
     this.#companies.set(name, made);
-    const starting = made.start().catch((failure: unknown) => this.#fail(name, failure));
+    const starting = made
+      .start()
+      .then(() => this.#startSchedules(made))
+      .catch((failure: unknown) => this.#fail(name, failure));
     this.#starting.add(starting);
     void starting.finally(() => this.#starting.delete(starting));
     return made;
@@ -79,6 +93,7 @@ export class Companies {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
+    await Promise.all(this.#schedules.map((schedules) => schedules.stop()));
     await Promise.all([...this.#companies.values()].map((company) => company.stop()));
     await Promise.all(this.#starting);
   }
@@ -99,6 +114,15 @@ export class Companies {
       onFailure: (failure) => this.#fail(name, failure),
       onRevision: (revision) => onRevision(name, revision),
     });
+  }
+
+  #startSchedules({ name, planner }: Company): void {
+    if (this.#isStopping) return;
+    const { store, clock, timer, onScheduledRun } = this.#options;
+    const asked = { store, company: name, planner, clock, timer, onRun: onScheduledRun };
+    const schedules = new PlanSchedules(asked);
+    schedules.start((failure) => this.#fail(name, failure));
+    this.#schedules.push(schedules);
   }
 
   #fail(company: string, failure: unknown): void {

@@ -1,5 +1,6 @@
 import { formatPlanDay } from '@tidemark/kernel';
 import { openMemoryEventStore } from '@tidemark/memory';
+import { processTimer } from '@tidemark/runtime';
 import { Companies } from './companies.js';
 import { clockSource, DayClock } from './day-clock.js';
 
@@ -16,8 +17,16 @@ describe('the clock of days', () => {
     clock,
     onFailure: (_, failure) => failures.push(failure),
     onRevision: () => undefined,
+    timer: processTimer(clock),
+    onScheduledRun: () => undefined,
   });
-  const days = new DayClock({ companies, store, clock, onFailure: (one) => failures.push(one) });
+  const days = new DayClock({
+    companies,
+    store,
+    clock,
+    timer: processTimer(clock),
+    onFailure: (one) => failures.push(one),
+  });
   afterAll(async () => {
     await companies.stop();
     await store.close();
@@ -50,5 +59,23 @@ describe('the clock of days', () => {
     await days.turn();
     await days.turn();
     expect([await dayOf('here'), await dayOf('replayed')]).toEqual(['2026-03-05', '2026-03-02']);
+  });
+
+  it('begins days at midnight of the zone that is set for the company', async () => {
+    now = Date.UTC(2026, 3, 1, 20);
+    await found('tokyo', clockSource);
+    await found('lima', clockSource);
+    for (const [company, timeZone] of [
+      ['tokyo', 'Asia/Tokyo'],
+      ['lima', 'America/Lima'],
+    ] as const) {
+      const zone = { type: 'company.changed.v1', version: 1, data: { timeZone } };
+      await companies.intake.take(company, [zone], { source: 'desk', principal: 'test' });
+    }
+    const next = await days.turn();
+    expect([await dayOf('tokyo'), await dayOf('lima')]).toEqual(['2026-04-02', '2026-04-01']);
+    expect(next).toBeLessThanOrEqual(now + 3_600_000);
+    now = Date.UTC(2026, 3, 2, 4, 30);
+    expect(await days.turn()).toBe(Date.UTC(2026, 3, 2, 5));
   });
 });

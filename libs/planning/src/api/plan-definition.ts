@@ -33,6 +33,8 @@ export interface PlanDefinition {
   readonly includeQuotations: boolean;
   /** When it runs by itself, as a cron text; absent: never. */
   readonly schedule?: string;
+  /** Plan that takes on this one's state after each run of the schedule (MO-9); absent: none. */
+  readonly copyTo?: string;
 }
 
 /** A plan with nothing said of it: kind dynamic, followed on request, every switch off. */

@@ -127,6 +127,7 @@ export class CompanyState {
         return;
       case 'billOfMaterial':
       case 'billOfMaterialRemoved':
+      case 'company':
       case 'day':
       case 'currentPlans':
     }
@@ -170,6 +171,7 @@ const thingOf: Readonly<Record<Fact['kind'], string>> = {
   item: 'item',
   billOfMaterial: 'bom',
   billOfMaterialRemoved: 'bom',
+  company: 'company',
   day: 'day',
   planDefined: 'plan',
   planDeleted: 'plan',

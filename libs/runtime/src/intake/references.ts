@@ -27,6 +27,7 @@ function namedBy(fact: Fact): MissingReference[] {
     case 'calendar':
     case 'coverageGroup':
     case 'billOfMaterialRemoved':
+    case 'company':
     case 'day':
     case 'planDefined':
     case 'planDeleted':
@@ -58,6 +59,7 @@ export function arrivedWith(fact: Fact): MissingReference | undefined {
       return { kind: 'calendar', id: fact.calendar.id };
     case 'billOfMaterial':
     case 'billOfMaterialRemoved':
+    case 'company':
     case 'day':
     case 'planDefined':
     case 'planDeleted':

@@ -9,17 +9,31 @@ import {
   CoverageGroupData,
   ItemData,
 } from '../schema/master-data.js';
-import { CurrentPlansData, DayData, PlanData, PlanDeletedData } from '../schema/plans.js';
+import {
+  CompanyData,
+  CurrentPlansData,
+  DayData,
+  PlanData,
+  PlanDeletedData,
+} from '../schema/plans.js';
 import { AdjustmentData, CountData, RemovalData, TransactionData } from '../schema/stock.js';
 import { validatorOf, type Validator } from '../validator.js';
 import type { EventHead } from './event-head.js';
 import { readBillOfMaterial, readCalendar, readCoverageGroup, readItem } from './master-data.js';
-import { readPlan } from './plans.js';
+import { readCompany, readPlan, type CompanySettings } from './plans.js';
 import type { Reading } from './reading.js';
 import { readAdjustment, readCount, readRemoval, readTransactionChange } from './stock.js';
 
 /** The inputs that are facts of their own, not changes of an item's journal. */
-export type Fact = Exclude<PlanningInput, { kind: 'entry' } | { kind: 'decision' }>;
+export type PlanningFact = Exclude<PlanningInput, { kind: 'entry' } | { kind: 'decision' }>;
+
+/** A fact that no plan is made from. */
+export interface CompanyFact {
+  readonly kind: 'company';
+  readonly settings: CompanySettings;
+}
+
+export type Fact = PlanningFact | CompanyFact;
 
 /** What an event of the contract says: a change of an item's journal, or a fact. */
 export type EventContent =
@@ -129,11 +143,17 @@ const definitions = {
     idOf: () => 'day',
     read: ({ day }, _, reading) => fact({ kind: 'day', day: reading.day(day, 'data/day') }),
   }),
+  'company.changed.v1': define(CompanyData, {
+    goesTo: 'days',
+    summary: 'The time zone in which the days of the company begin.',
+    idOf: () => 'company',
+    read: (data, _, reading) => fact({ kind: 'company', settings: readCompany(data, reading) }),
+  }),
   'plan.defined.v1': define(PlanData, {
     goesTo: 'plans',
     summary: 'A plan as an administrator defines it.',
     idOf: byId,
-    read: (data) => fact({ kind: 'planDefined', plan: readPlan(data) }),
+    read: (data, _, reading) => fact({ kind: 'planDefined', plan: readPlan(data, reading) }),
   }),
   'plan.deleted.v1': define(PlanDeletedData, {
     goesTo: 'plans',

@@ -5,6 +5,10 @@ const flag = Type.Optional(Type.Boolean());
 const days = Type.Optional(Days);
 const margin = Type.Optional(LeadTimeDays);
 
+/** What an installation knows of a company besides its data. */
+export const CompanyData = closed({ timeZone: Type.String({ minLength: 1, maxLength: 64 }) });
+export type CompanyData = Static<typeof CompanyData>;
+
 /** The company's day has come. */
 export const DayData = closed({ day: Day });
 export type DayData = Static<typeof DayData>;
@@ -38,6 +42,7 @@ export const PlanData = closed({
   automaticExplosion: flag,
   includeQuotations: flag,
   schedule: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  copyTo: Type.Optional(Id),
 });
 export type PlanData = Static<typeof PlanData>;
 

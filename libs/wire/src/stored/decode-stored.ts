@@ -122,7 +122,7 @@ export function toPlanningInput(event: ReadableEvent): PlanningInput | undefined
     case 'entry':
       return meaning;
     case 'fact':
-      return meaning.fact;
+      return meaning.fact.kind === 'company' ? undefined : meaning.fact;
     case 'decision':
       return { kind: 'decision', decision: meaning.decision };
     case 'note':

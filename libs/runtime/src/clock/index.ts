@@ -1,0 +1,3 @@
+export * from './company-days.js';
+export * from './plan-schedules.js';
+export * from './timer.js';
