@@ -112,7 +112,7 @@ export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.cache/', '.nx/', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['tools/**/*.{mjs,cjs}', '*.mjs'],
+    files: ['{tools,infra}/**/*.{mjs,cjs}', '*.mjs'],
     languageOptions: { globals: toolGlobals },
     rules: {
       ...js.configs.recommended.rules,

@@ -16,5 +16,7 @@ export default {
   // A busy machine is slow, not wrong: what hangs is ended by the step's own bound.
   testTimeout: 120_000,
   cacheDirectory: '<rootDir>/.cache/jest',
+  globalSetup: '<rootDir>/tools/jest/infra-setup.mjs',
+  globalTeardown: '<rootDir>/tools/jest/infra-teardown.mjs',
   passWithNoTests: true,
 };

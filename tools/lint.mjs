@@ -41,7 +41,8 @@ async function runEslint() {
   for (const { dir } of missing) console.error(`${dir}: is not in the Nx graph`);
   const { ESLint } = await import('eslint');
   const eslint = new ESLint({ cwd: rootDir, fix, errorOnUnmatchedPattern: false });
-  const patterns = room === undefined ? ['libs', 'apps', 'test', 'tools', '*.mjs'] : [room];
+  const patterns =
+    room === undefined ? ['libs', 'apps', 'test', 'tools', 'infra', '*.mjs'] : [room];
   const results = await eslint.lintFiles(patterns);
   if (fix) await ESLint.outputFixes(results);
   const text = await (await eslint.loadFormatter('stylish')).format(results);
@@ -53,7 +54,7 @@ async function runEslint() {
 /** Resolves to 0 when every file has the form Prettier gives it, else to 1. */
 function checkForm() {
   const prettier = join(rootDir, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
-  const scope = room ?? '{libs,apps,test,tools}';
+  const scope = room ?? '{libs,apps,test,tools,infra}';
   const files = [`${scope}/**/*.{ts,mjs,cjs}`, ...(room === undefined ? ['*.mjs'] : [])];
   const cache = ['--cache', '--cache-location', join(rootDir, '.cache', 'prettier')];
   const mode = fix ? ['--write', '--log-level', 'warn'] : ['--check'];

@@ -5,11 +5,14 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jestArguments } from './jest/arguments.mjs';
+import { infraFolderOf, removeInfra } from './jest/infra-folder.mjs';
 import { projectEnv, projectNode, rootDir } from './project-node.mjs';
 
 const totalsLine = /^(\d+) passed, (\d+) failed, (\d+) skipped$/;
 const timeoutSecondsDefault = 600;
 const leftoverMilliseconds = 2000;
+// Steps that need an engine start it there; it is stopped at the end, however that comes.
+const infraFolder = infraFolderOf(process.pid);
 
 const node = (name, ...args) => ({ name, file: projectNode, args });
 
@@ -35,6 +38,7 @@ for (const step of [...ownSteps, ...furtherSteps]) {
   const outcome = await runStep(step);
   const counts = countsOf(step, outcome);
   if (counts.failed > 0) process.stdout.write(outcome.output.replace(/\n?$/, '\n'));
+  else process.stdout.write(skipReasonsIn(outcome.output));
   if (outcome.remark !== '') process.stdout.write(`  ${step.name} ${outcome.remark}\n`);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const { passed, failed, skipped } = counts;
@@ -42,6 +46,7 @@ for (const step of [...ownSteps, ...furtherSteps]) {
   process.stdout.write(`  ${failed > 0 ? '✗' : '✓'} ${step.name}: ${figures} (${seconds} s)\n`);
   for (const key of Object.keys(totals)) totals[key] += counts[key];
 }
+removeInfra(infraFolder);
 process.exitCode = totals.failed > 0 ? 1 : 0;
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
@@ -53,7 +58,11 @@ function runStep({ file, args, timeoutSeconds = timeoutSecondsDefault }) {
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd: rootDir,
-      env: projectEnv({ FORCE_COLOR: '0', CI: process.env.CI ?? '' }),
+      env: projectEnv({
+        FORCE_COLOR: '0',
+        CI: process.env.CI ?? '',
+        TIDEMARK_TEST_INFRA: infraFolder,
+      }),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -62,6 +71,7 @@ function runStep({ file, args, timeoutSeconds = timeoutSecondsDefault }) {
     const end = (signal) => endGroup(child, signal);
     const passOn = (signal) => {
       end(signal);
+      removeInfra(infraFolder);
       process.exit(1);
     };
     const timer = setTimeout(() => {
@@ -83,6 +93,12 @@ function runStep({ file, args, timeoutSeconds = timeoutSecondsDefault }) {
     child.once('exit', () => setTimeout(() => end('SIGKILL'), leftoverMilliseconds).unref());
     child.once('close', finish);
   });
+}
+
+/** Why something was skipped: lines such as `PostgreSQL: skipped, …`, each once. */
+function skipReasonsIn(output) {
+  const reasons = new Set(output.split('\n').filter((line) => /^[^:]{1,60}: skipped, /.test(line)));
+  return [...reasons].map((reason) => `  ${reason}\n`).join('');
 }
 
 function endGroup(child, signal) {

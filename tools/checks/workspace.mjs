@@ -18,7 +18,9 @@ export function openWorkspace(root = rootDir) {
     root,
     rooms,
     sources: listSources(root),
-    tools: listFiles('tools', root).filter((path) => /\.[cm]?js$/.test(path)),
+    tools: ['tools', 'infra']
+      .flatMap((dir) => listFiles(dir, root))
+      .filter((path) => /\.[cm]?js$/.test(path)),
     textOf,
     treeOf: (path) =>
       remember(trees, path, () =>

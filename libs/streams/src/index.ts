@@ -4,6 +4,7 @@ export * from './errors.js';
 export * from './event-store.js';
 export * from './follow-log.js';
 export * from './limits.js';
+export * from './packed-append.js';
 export * from './position.js';
 export * from './reading.js';
 export * from './snapshot-store.js';

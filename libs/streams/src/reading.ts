@@ -52,6 +52,12 @@ export async function* logBatches(
   }
 }
 
+/** @throws RangeError for a number of events that no read may ask for; for adapters. */
+export function checkReadLimit(limit: number): void {
+  if (Number.isInteger(limit) && limit > 0 && limit <= readLimits.events) return;
+  throw new RangeError(`A read of ${limit} events; ask for 1 to ${readLimits.events}.`);
+}
+
 /** Whether a stream is among those asked for; for adapters. */
 export function streamMatches(stream: string, prefixes: readonly string[] | undefined): boolean {
   if (prefixes === undefined) return true;

@@ -1,3 +1,4 @@
+import { comparePositions } from './position.js';
 import type { Position } from './position.js';
 
 /**
@@ -62,3 +63,28 @@ export interface SnapshotStore {
 
 /** How many snapshots stay per name. */
 export const snapshotsKept = 2;
+
+const nameLengthMax = 256;
+
+/** @throws RangeError for a name that no snapshot may have; for adapters. */
+export function checkSnapshotName(name: string): void {
+  if (name.length > 0 && name.length <= nameLengthMax) return;
+  throw new RangeError(
+    `The snapshot name has ${name.length} characters; it must have 1 to ${nameLengthMax}.`,
+  );
+}
+
+/** Why a whole, undamaged snapshot is not one for this reader, if it is not; for adapters. */
+export function reasonToIgnore(
+  { position, schemaVersion }: Pick<Snapshot, 'position' | 'schemaVersion'>,
+  wanted: LoadOptions,
+): IgnoredSnapshot | undefined {
+  if (schemaVersion !== wanted.schemaVersion) {
+    const detail = `it has schema ${schemaVersion}, wanted ${wanted.schemaVersion}`;
+    return { reason: 'otherVersion', detail };
+  }
+  if (wanted.head !== undefined && comparePositions(position, wanted.head) > 0) {
+    return { reason: 'aheadOfLog', detail: `it is at ${position}, the log ends at ${wanted.head}` };
+  }
+  return undefined;
+}

@@ -1,4 +1,5 @@
-import { countOfPosition, LogDamaged, positionOfCount, readLimits } from '@tidemark/streams';
+import { checkReadLimit, countOfPosition, LogDamaged } from '@tidemark/streams';
+import { positionOfCount, readLimits } from '@tidemark/streams';
 import { prepareRows } from './database.js';
 import { eventsOfRecord } from './record.js';
 import { integerAt, recordColumns, recordOfRow } from './rows.js';
@@ -191,9 +192,4 @@ export function countAfter(after = ''): number {
     throw new RangeError(`${after} is not a position of this store. Translate it first.`);
   }
   return count;
-}
-
-export function checkReadLimit(limit: number): void {
-  if (Number.isInteger(limit) && limit > 0 && limit <= readLimits.events) return;
-  throw new RangeError(`A read of ${limit} events; ask for 1 to ${readLimits.events}.`);
 }

@@ -1,5 +1,5 @@
-import { positionOfCount, streamMatches } from '@tidemark/streams';
-import { checkReadLimit, countAfter } from './log-reader.js';
+import { checkReadLimit, positionOfCount, streamMatches } from '@tidemark/streams';
+import { countAfter } from './log-reader.js';
 import { eventsOfRecord } from './record.js';
 import type { Batch, ReadAllOptions, StoredEvent } from '@tidemark/streams';
 import type { AppendRecord } from './record.js';

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { fstatSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { comparePositions, Outage, snapshotsKept } from '@tidemark/streams';
+import { checkSnapshotName, Outage, reasonToIgnore, snapshotsKept } from '@tidemark/streams';
 import { draftOf, syncFolder } from './folder.js';
 import { decodeSnapshot, encodeSnapshot } from './snapshot-format.js';
 import type { IgnoredSnapshot, LoadOptions, Snapshot } from '@tidemark/streams';
@@ -17,7 +17,7 @@ import type { DecodedSnapshot } from './snapshot-format.js';
 export function openSnapshotFolder(path: string): SnapshotStore {
   return {
     async save(snapshot) {
-      checkName(snapshot.name);
+      checkSnapshotName(snapshot.name);
       try {
         await mkdir(path, { recursive: true });
         await saveFile(path, snapshot);
@@ -27,7 +27,7 @@ export function openSnapshotFolder(path: string): SnapshotStore {
       }
     },
     async load(name, options) {
-      checkName(name);
+      checkSnapshotName(name);
       for (let attempt = 1; ; attempt += 1) {
         const found = newestUsable(await filesOf(path, name), name, options);
         if (found !== undefined) return found;
@@ -41,15 +41,6 @@ export function openSnapshotFolder(path: string): SnapshotStore {
 
 // A file that was listed may be gone when it is read, because a writer has saved two newer ones.
 const attemptsMax = 5;
-
-const nameLengthMax = 256;
-
-function checkName(name: string): void {
-  if (name.length > 0 && name.length <= nameLengthMax) return;
-  throw new RangeError(
-    `The snapshot name has ${name.length} characters; it must have 1 to ${nameLengthMax}.`,
-  );
-}
 
 const suffix = '.snapshot';
 
@@ -117,8 +108,9 @@ function newestUsable(
       ignored.push({ reason: decoded.reason, detail: `${path}: ${decoded.detail}.` });
       continue;
     }
-    const why = reasonToIgnore(decoded.snapshot, name, options);
-    if (why === undefined) return { snapshot: decoded.snapshot, ignored };
+    const { snapshot } = decoded;
+    const why = otherName(snapshot, name) ?? reasonToIgnore(snapshot, options);
+    if (why === undefined) return { snapshot, ignored };
     ignored.push({ ...why, detail: `${path}: ${why.detail}.` });
   }
   return { snapshot: undefined, ignored };
@@ -149,21 +141,8 @@ function openIfThere(path: string): number | undefined {
   }
 }
 
-function reasonToIgnore(
-  snapshot: Snapshot,
-  name: string,
-  { schemaVersion, head }: LoadOptions,
-): IgnoredSnapshot | undefined {
-  if (snapshot.name !== name) {
-    return { reason: 'damaged', detail: `it is a snapshot of ${snapshot.name}` };
-  }
-  if (snapshot.schemaVersion !== schemaVersion) {
-    const detail = `it has schema ${snapshot.schemaVersion}, wanted ${schemaVersion}`;
-    return { reason: 'otherVersion', detail };
-  }
-  if (head !== undefined && comparePositions(snapshot.position, head) > 0) {
-    const detail = `it is at ${snapshot.position}, the log ends at ${head}`;
-    return { reason: 'aheadOfLog', detail };
-  }
-  return undefined;
+/** Two names with one hash, or a file that was renamed. */
+function otherName(snapshot: Snapshot, name: string): IgnoredSnapshot | undefined {
+  if (snapshot.name === name) return undefined;
+  return { reason: 'damaged', detail: `it is a snapshot of ${snapshot.name}` };
 }

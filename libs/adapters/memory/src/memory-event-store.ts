@@ -1,11 +1,11 @@
 import { failed, success } from '@tidemark/kernel';
 import {
+  checkReadLimit,
   countOfPosition,
   createBell,
   encodeAppend,
   followLog,
   positionOfCount,
-  readLimits,
   StoreClosed,
   StoredRecord,
   streamMatches,
@@ -172,9 +172,4 @@ function countAfter(after = ''): number {
     throw new RangeError(`${after} is not a position of this store. Translate it first.`);
   }
   return count;
-}
-
-function checkReadLimit(limit: number): void {
-  if (Number.isInteger(limit) && limit > 0 && limit <= readLimits.events) return;
-  throw new RangeError(`A read of ${limit} events; ask for 1 to ${readLimits.events}.`);
 }

@@ -1,0 +1,3 @@
+export * from './open-postgres.js';
+export { PostgresRefused } from './options.js';
+export type { PostgresOptions } from './options.js';
