@@ -43,7 +43,11 @@ export interface Generation {
 
 export interface ModelWrite {
   readonly generation: Generation;
-  readonly changes: readonly RowChange[];
+  /**
+   * In their order. A large write makes its changes while it is written, so that they are never in
+   * memory at once: they are walked through once, and may throw, which undoes the transaction.
+   */
+  readonly changes: Iterable<RowChange>;
   readonly checkpoint: Checkpoint;
 }
 

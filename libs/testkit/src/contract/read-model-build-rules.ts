@@ -24,6 +24,20 @@ export function checkpointRules(fresh: OpenReadModels): void {
       expect(await store.read((reader) => reader.checkpoint(shape))).toEqual(at(9));
     });
 
+    it('takes changes that are made while it is written, and none if making them fails', async () => {
+      const store = await fresh([shape]);
+      const generation = await serveRows(store, shape, []);
+      function* made(ids: string, isBroken = false): Generator<RowChange, void, void> {
+        for (const id of ids) yield item(id);
+        if (isBroken) throw new Error('no more changes');
+      }
+      await store.write([{ generation, changes: made('ABC'), checkpoint: at(2) }]);
+      const writing = store.write([{ generation, changes: made('DE', true), checkpoint: at(3) }]);
+      await expect(writing).rejects.toThrow('no more changes');
+      expect(await idsIn(store, shape)).toEqual(['A', 'B', 'C']);
+      expect(await store.checkpointOf(generation)).toEqual(at(2));
+    });
+
     it('of several models is one transaction', async () => {
       const other = stockShape(1, 'other');
       const store = await fresh([shape, other]);

@@ -27,7 +27,7 @@ import { createReaders } from './readers.js';
 import { countStatement, removeStatement, selectStatement, upsertStatement } from './statements.js';
 
 /** Changes written before other work of the process gets its turn; the transaction stays open. */
-const changesPerTurn = 2_000;
+const changesPerTurn = 400;
 
 /** Opens or makes the file of read models. It may be deleted: everything is folded again. */
 export function openReadModelStore(
