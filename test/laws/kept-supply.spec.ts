@@ -9,10 +9,16 @@ const seed = Number(process.env['TIDEMARK_SEED'] ?? 1);
 const histories = Math.ceil(Number(process.env['TIDEMARK_WORLDS'] ?? 30) / 2);
 const changes = 20;
 
-/** Exact plans that keep supply; freezing is decided by the day that passes (TF-2). */
+/** Exact plans that keep supply, and places with calendars; a day that passes freezes (TF-2). */
 function keeping(world: ReferenceWorld): ReferenceWorld {
   const settings = { keepSupplyForConfirmedDemand: true, overrides: { freezingFence: 0 } };
-  return { ...world, plans: { dynamic: { ...world.plans?.['dynamic'], ...settings } } };
+  const places = { coverageCalendar: 'week', warehouseCalendar: 'odd', vendorCalendar: 'odd' };
+  const coverageGroups = { G1: { ...world.coverageGroups?.['G1'], ...places } };
+  return {
+    ...world,
+    coverageGroups,
+    plans: { dynamic: { ...world.plans?.['dynamic'], ...settings } },
+  };
 }
 
 /** Every other sales issue is confirmed for its own date. */

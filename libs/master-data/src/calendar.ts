@@ -13,6 +13,15 @@ export interface Calendar {
 /** A search for an open day ends here; farther days count as open, so that it always ends. */
 const searchDaysMax = 3660;
 
+/** Days that are open on both calendars. */
+export function openOnBoth(left: Calendar, right: Calendar): Calendar {
+  return {
+    id: `${left.id}\u0000${right.id}`,
+    workingDays: left.workingDays.filter((day) => right.workingDays.includes(day)),
+    holidays: [...new Set([...left.holidays, ...right.holidays])],
+  };
+}
+
 /** Open-day arithmetic on one calendar (DA-1). */
 export interface OpenDays {
   /** Last open day at or before `day`. */

@@ -77,7 +77,16 @@ export interface CoverageSettings {
   readonly actions?: ActionSettings;
   readonly forecast?: ForecastSettings;
   readonly atp?: AvailableToPromiseSettings;
+  /** Calendar of the coverage group; `D:po/safety-margins` says what each calendar counts for. */
+  readonly coverageCalendar?: string;
+  /** Calendar of the warehouse, where warehouses are planned apart. */
+  readonly warehouseCalendar?: string;
+  /** Calendar of the vendor, of what is bought. */
+  readonly vendorCalendar?: string;
 }
+
+/** The keys under which settings name calendars. */
+export const calendarKeys = ['coverageCalendar', 'warehouseCalendar', 'vendorCalendar'] as const;
 
 export interface CoverageGroup {
   readonly id: string;

@@ -6,6 +6,7 @@ import {
   type ScenarioStep,
 } from '@tidemark/wire';
 import { parsePlanDay } from '@tidemark/kernel';
+import { calendarKeys } from '@tidemark/master-data';
 import { LineCounter, parseDocument, isNode, type Document } from 'yaml';
 import { openingEvents } from './opening.js';
 
@@ -107,6 +108,15 @@ function* unknownReferences(scenario: ScenarioData): IterableIterator<Fault> {
         yield { path, reason: `Item ${id} names an unknown calendar.` };
       }
     }
+    for (const settings of settingsIn(item)) {
+      if (calendarKeys.every((key) => known(calendars, settings[key]))) continue;
+      yield { path, reason: `Settings of item ${id} name an unknown calendar.` };
+    }
+  }
+  for (const [id, group] of Object.entries(coverageGroups)) {
+    if (calendarKeys.every((key) => known(calendars, group[key]))) continue;
+    const path = ['coverageGroups', id];
+    yield { path, reason: `Coverage group ${id} names an unknown calendar.` };
   }
   const rows: [string, readonly Readonly<Record<string, unknown>>[]][] = [
     ['boms', scenario.boms ?? []],
@@ -121,6 +131,17 @@ function* unknownReferences(scenario: ScenarioData): IterableIterator<Fault> {
       }
     }
   }
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The coverage settings of an item: its own, and those by dimension. */
+function settingsIn(item: Settings): Settings[] {
+  const { coverage, coverageByDimension } = item;
+  const entries: unknown[] = Array.isArray(coverageByDimension) ? coverageByDimension : [];
+  return [coverage, ...entries].filter(
+    (settings): settings is Settings => typeof settings === 'object' && settings !== null,
+  );
 }
 
 function itemsIn(row: Readonly<Record<string, unknown>>): string[] {

@@ -95,7 +95,7 @@ function dateMessage(order: ChangeableOrder, context: ActionContext): ActionMess
   const early = order.needDay - order.availableDay;
   const wanted = beforeReceiptMargin(order.needDay, parameters);
   if (settings.advance === true && -early > (settings.advanceMargin ?? 0)) {
-    const day = Math.max(wanted, parameters.itemDays.next(parameters.today));
+    const day = Math.max(wanted, parameters.receiptDays.next(parameters.today));
     return day < order.deliveryDay ? action(order, 'advance', { day }) : undefined;
   }
   if (settings.postpone === true && early > (settings.postponeMargin ?? 0)) {

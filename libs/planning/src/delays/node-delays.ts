@@ -127,7 +127,7 @@ function demandDays(
   if (margin === 0) {
     for (let row = 0; row < latest.length; row += 1) {
       const day = latest[row] ?? noDay;
-      if (day !== noDay) latest[row] = parameters.itemDays.next(day);
+      if (day !== noDay) latest[row] = parameters.issueDays.next(day);
     }
     return latest;
   }

@@ -37,6 +37,10 @@ export class ChangedMasterData extends MasterDataIndex {
     return (id === undefined ? undefined : this.#groups.get(id)) ?? this.#base.group(id);
   }
 
+  override openDaysOfBoth(left: string | undefined, right: string | undefined): OpenDays {
+    return this.#base.openDaysOfBoth(left, right);
+  }
+
   override openDays(id: string | undefined): OpenDays {
     return this.#base.openDays(id);
   }

@@ -27,7 +27,7 @@ export function availableToPromise(
   const found =
     firstDay(state, place, { from, quantity: request.quantity }) ??
     Math.max(request.date - margin, earliestDayOf(parameters));
-  return withMargin ? parameters.itemDays.next(found + margin) : found;
+  return withMargin ? parameters.issueDays.next(found + margin) : found;
 }
 
 function firstDay(

@@ -12,13 +12,13 @@ export interface OrderDays {
 
 /** R of an issue: its day rolled back to an open day, never before today (DA-2). */
 export function requiredDayOf(day: number, node: NodeParameters): number {
-  const required = node.itemDays.prev(day);
-  return required < node.today ? node.itemDays.next(node.today) : required;
+  const required = node.issueDays.prev(day);
+  return required < node.today ? node.issueDays.next(node.today) : required;
 }
 
 /** Delivery date of an open receipt expected on `day`: an open day, never before today (DA-3). */
 export function receiptDeliveryOf(day: number, node: NodeParameters): number {
-  return node.itemDays.next(Math.max(day, node.today));
+  return node.receiptDays.next(Math.max(day, node.today));
 }
 
 /** A of an open receipt expected on `day` (DA-3). */
@@ -33,11 +33,13 @@ export function afterReceiptMargin(day: number, node: NodeParameters): number {
   return node.itemDays.next(day + node.receiptMargin);
 }
 
-/** `prev(day - receiptMargin)`. */
+/** The delivery that is there by `day`: `prev(day - receiptMargin)`. */
 export function beforeReceiptMargin(day: number, node: NodeParameters): number {
-  if (node.receiptMargin === 0) return node.itemDays.prev(day);
-  if (node.marginsInWorkingDays) return node.itemDays.back(day, node.receiptMargin);
-  return node.itemDays.prev(day - node.receiptMargin);
+  const { receiptMargin: margin, receiptDays } = node;
+  if (margin === 0) return receiptDays.prev(day);
+  return receiptDays.prev(
+    node.marginsInWorkingDays ? node.itemDays.back(day, margin) : day - margin,
+  );
 }
 
 /** `R - issueMargin`, not rolled to an open day. */
@@ -48,9 +50,10 @@ export function beforeIssueMargin(day: number, margin: number, node: NodeParamet
 
 /** `next(X + issueMargin)` (DL-2). */
 export function afterIssueMargin(day: number, margin: number, node: NodeParameters): number {
-  if (margin === 0) return node.itemDays.next(day);
-  if (node.marginsInWorkingDays) return node.itemDays.forward(day, margin);
-  return node.itemDays.next(day + margin);
+  if (margin === 0) return node.issueDays.next(day);
+  return node.issueDays.next(
+    node.marginsInWorkingDays ? node.itemDays.forward(day, margin) : day + margin,
+  );
 }
 
 /**
@@ -90,9 +93,8 @@ export function orderDaysBack(
   type: OrderType,
   node: NodeParameters,
 ): Omit<OrderDays, 'requirementDay'> {
-  const { leadDays } = node;
-  const startDay = leadDays.back(deliveryDay, node.leadTimes[type]);
-  const orderDay = leadDays.prev(
+  const startDay = node.leadDays.back(deliveryDay, node.leadTimes[type]);
+  const orderDay = node.orderDays.prev(
     node.marginsInWorkingDays
       ? node.reorderDays.back(startDay, node.reorderMargin)
       : startDay - node.reorderMargin,
@@ -107,7 +109,7 @@ export function orderDaysForward(
   node: NodeParameters,
 ): Omit<OrderDays, 'requirementDay'> {
   const { leadDays } = node;
-  const orderDay = leadDays.next(from);
+  const orderDay = node.orderDays.next(from);
   const startDay = leadDays.next(
     node.marginsInWorkingDays
       ? node.reorderDays.forward(orderDay, node.reorderMargin)
@@ -122,7 +124,7 @@ export function deliveryAfterStart(
   type: OrderType,
   node: NodeParameters,
 ): number {
-  return node.itemDays.next(node.leadDays.forward(startDay, node.leadTimes[type]));
+  return node.receiptDays.next(node.leadDays.forward(startDay, node.leadTimes[type]));
 }
 
 /** E: the earliest day that a new order can be available (DA-6). */

@@ -20,11 +20,11 @@ import type {
   FulfilMinimum,
   Item,
   OnHandConsumption,
-  OpenDays,
   OrderType,
 } from '@tidemark/master-data';
 import type { PlanDefinition } from '../api/plan-definition.js';
 import type { MasterDataIndex } from '../world/master-data-index.js';
+import { calendarsOf, type NodeCalendars } from './calendars.js';
 
 /** No limit, of positive days and of order maximum. */
 export const unlimited = Number.POSITIVE_INFINITY;
@@ -34,7 +34,7 @@ const coverageFenceDefault = 100;
  * What a node is planned by: every setting resolved (dimension entry, item, group, default; fences
  * by plan override first), quantities in millionths, days as numbers, on the plan's day.
  */
-export interface NodeParameters {
+export interface NodeParameters extends NodeCalendars {
   readonly today: number;
   readonly code: CoverageCode;
   readonly orderType: OrderType;
@@ -76,10 +76,6 @@ export interface NodeParameters {
   readonly atp: AvailableToPromiseSettings | undefined;
   readonly includeQuotations: boolean;
   readonly showDelayedRequirementDate: boolean;
-  readonly itemDays: OpenDays;
-  readonly leadDays: OpenDays;
-  /** Calendar that reorder margins count in working days on (MG-5). */
-  readonly reorderDays: OpenDays;
   readonly leadTimes: Readonly<Record<OrderType, number>>;
 }
 
@@ -109,13 +105,11 @@ export function resolveParameters(
   const { settings, entry } = settingsOf(master, item, node.dimensions);
   const step = stepOfDecimals(item.decimals ?? 6);
   const minimum = seasonalMinimum(settings, { today, step });
-  const hasCalendar = item.leadTimeCalendar !== undefined;
-  const itemDays = master.openDays(item.calendar);
-  const leadDays = master.openDays(item.leadTimeCalendar);
+  const orderType = orderTypeOf(master, node, { settings, refill: entry?.refillFrom });
   return {
     today,
     code: settings.code ?? 'requirement',
-    orderType: orderTypeOf(master, node, { settings, refill: entry?.refillFrom }),
+    orderType,
     refillFrom: entry?.refillFrom,
     periodDays: settings.periodDays ?? 1,
     minimum,
@@ -139,9 +133,7 @@ export function resolveParameters(
     atp: settings.atp,
     includeQuotations: plan.includeQuotations,
     showDelayedRequirementDate: plan.setRequirementDateToDelayedDate,
-    itemDays,
-    leadDays,
-    reorderDays: hasCalendar ? leadDays : itemDays,
+    ...calendarsOf(master, item, { settings, orderType }),
     leadTimes: leadTimesOf(item),
   };
 }

@@ -2,6 +2,7 @@ import { compareText, dimensionsInclude, type Dimensions } from '@tidemark/kerne
 import {
   everyDay,
   openDaysOf,
+  openOnBoth,
   type BillOfMaterial,
   type Calendar,
   type CoverageGroup,
@@ -13,7 +14,10 @@ import {
 export class MasterDataIndex {
   readonly #items = new Map<string, Item>();
   readonly #groups = new Map<string, CoverageGroup>();
+  readonly #calendars = new Map<string, Calendar>();
   readonly #openDays = new Map<string, OpenDays>();
+  /** Open days of two calendars together, by both ids. */
+  readonly #openOnBoth = new Map<string, OpenDays>();
   readonly #boms = new Map<string, BillOfMaterial>();
   readonly #bomsOfItem = new Map<string, BillOfMaterial[]>();
   /** Ids of the BOMs that have a line of the item. */
@@ -34,6 +38,19 @@ export class MasterDataIndex {
   /** Open days of a calendar; an absent or unknown calendar is open every day. */
   openDays(id: string | undefined): OpenDays {
     return (id === undefined ? undefined : this.#openDays.get(id)) ?? everyDay;
+  }
+
+  /** Days open on both calendars; an absent or unknown one is open every day. */
+  openDaysOfBoth(left: string | undefined, right: string | undefined): OpenDays {
+    const both = [this.#calendars.get(left ?? ''), this.#calendars.get(right ?? '')] as const;
+    if (both[0] === undefined) return this.openDays(right);
+    if (both[1] === undefined) return this.openDays(left);
+    const common = openOnBoth(both[0], both[1]);
+    const known = this.#openOnBoth.get(common.id);
+    if (known !== undefined) return known;
+    const made = openDaysOf(common);
+    this.#openOnBoth.set(common.id, made);
+    return made;
   }
 
   bom(id: string): BillOfMaterial | undefined {
@@ -75,7 +92,9 @@ export class MasterDataIndex {
   }
 
   putCalendar(calendar: Calendar): void {
+    this.#calendars.set(calendar.id, calendar);
     this.#openDays.set(calendar.id, openDaysOf(calendar));
+    this.#openOnBoth.clear();
   }
 
   putBom(bom: BillOfMaterial): void {

@@ -1,4 +1,4 @@
-import type { Item } from '@tidemark/master-data';
+import { calendarKeys, type CoverageSettings, type Item } from '@tidemark/master-data';
 import type { EventContent, Fact, MissingReference } from '@tidemark/wire';
 import type { CompanyState } from './company-state.js';
 
@@ -24,8 +24,9 @@ function namedBy(fact: Fact): MissingReference[] {
       return namedByItem(fact.item);
     case 'billOfMaterial':
       return [itemNamed(fact.bom.item), ...fact.bom.lines.map(({ item }) => itemNamed(item))];
-    case 'calendar':
     case 'coverageGroup':
+      return calendarsNamed(fact.group.settings);
+    case 'calendar':
     case 'billOfMaterialRemoved':
     case 'company':
     case 'day':
@@ -36,12 +37,23 @@ function namedBy(fact: Fact): MissingReference[] {
   }
 }
 
-function namedByItem({ coverageGroup, calendar, leadTimeCalendar }: Item): MissingReference[] {
+function namedByItem(item: Item): MissingReference[] {
+  const { coverageGroup, calendar, leadTimeCalendar } = item;
   const named: MissingReference[] = [];
   if (coverageGroup !== undefined) named.push({ kind: 'coverageGroup', id: coverageGroup });
   if (calendar !== undefined) named.push({ kind: 'calendar', id: calendar });
   if (leadTimeCalendar !== undefined) named.push({ kind: 'calendar', id: leadTimeCalendar });
+  for (const { settings } of [{ settings: item.coverage }, ...item.coverageByDimension]) {
+    named.push(...calendarsNamed(settings));
+  }
   return named;
+}
+
+function calendarsNamed(settings: CoverageSettings): MissingReference[] {
+  return calendarKeys.flatMap((key): MissingReference[] => {
+    const id = settings[key];
+    return id === undefined ? [] : [{ kind: 'calendar', id }];
+  });
 }
 
 function itemNamed(id: string): MissingReference {

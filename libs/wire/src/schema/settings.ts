@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { choice, closed, Days, LeadTimeDays, Quantity, rowsOf } from './primitives.js';
+import { choice, closed, Days, Id, LeadTimeDays, Quantity, rowsOf } from './primitives.js';
 
 const days = Type.Optional(Days);
 const margin = Type.Optional(LeadTimeDays);
@@ -82,6 +82,9 @@ export const settingsProperties = {
   actions: Type.Optional(ActionsData),
   forecast: Type.Optional(ForecastData),
   atp: Type.Optional(AtpData),
+  coverageCalendar: Type.Optional(Id),
+  warehouseCalendar: Type.Optional(Id),
+  vendorCalendar: Type.Optional(Id),
 };
 
 export const SettingsData = closed(settingsProperties);

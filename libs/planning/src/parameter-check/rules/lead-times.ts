@@ -115,7 +115,8 @@ export function* leadTimeSettings(read: PlanRead): Generator<Suspicion> {
     const { orderType, leadTimes, leadDays } = first.parameters;
     const leadTime = leadTimes[orderType];
     if (leadTime === 0 && !isPhantomOnly(read, id)) yield withoutLeadTime(read, first);
-    if (leadTime === 0 || first.item.leadTimeCalendar === undefined) continue;
+    const calendar = first.item.leadTimeCalendar ?? first.settings.coverageCalendar;
+    if (leadTime === 0 || calendar === undefined) continue;
     const days = leadDays.forward(read.today, openDaysCounted) - read.today;
     if (days <= (openDaysCounted - 1) * daysOfWeek) continue;
     yield {
@@ -124,12 +125,15 @@ export function* leadTimeSettings(read: PlanRead): Generator<Suspicion> {
       message: 'The lead time counts the open days of a calendar that is hardly ever open.',
       values: {
         leadTime,
-        calendar: first.item.leadTimeCalendar,
+        calendar,
         leadTimeInDays: first.leadTime,
         [`daysFor${openDaysCounted}OpenDays`]: days,
       },
       proposal: `lead time ${leadTime} in calendar days, or a calendar with the real open days`,
-      change: new Changes(read.master).edit(id, withoutLeadTimeCalendar).records,
+      change:
+        first.item.leadTimeCalendar === undefined
+          ? undefined
+          : new Changes(read.master).edit(id, withoutLeadTimeCalendar).records,
     };
   }
 }
