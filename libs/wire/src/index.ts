@@ -22,6 +22,7 @@ export type { StoredImage } from './stored/images.js';
 export { readNamed, writeNamed } from './stored/named-values.js';
 export { metaOf, type StoredMeta } from './stored/meta.js';
 export * from './stored/planner-events.js';
+export * from './stored/takeovers.js';
 export type { ReadableEvent } from './stored/readable-event.js';
 export {
   currentVersionOf,

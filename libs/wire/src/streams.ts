@@ -7,6 +7,7 @@ export const streamFamilies = {
   decisions: 'decisions',
   intake: 'intake',
   plan: 'plan',
+  planners: 'planners',
 } as const;
 
 export type StreamFamily = keyof typeof streamFamilies;
@@ -23,6 +24,8 @@ export const daysStream = (company: string): string => companyPrefix('days', com
 export const plansStream = (company: string): string => companyPrefix('plans', company);
 export const decisionsStream = (company: string): string => companyPrefix('decisions', company);
 export const intakeStream = (company: string): string => companyPrefix('intake', company);
+/** Who plans the company, one event a change. */
+export const plannersStream = (company: string): string => companyPrefix('planners', company);
 export const planStream = (company: string, plan: string): string =>
   `${companyPrefix('plan', company)}/${streamPart(plan)}`;
 

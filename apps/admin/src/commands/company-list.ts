@@ -60,6 +60,7 @@ function emptyCounts(): Counting {
     decisions: 0,
     intake: 0,
     plan: 0,
+    planners: 0,
   };
   return { events: 0, items: new Set(), byFamily };
 }

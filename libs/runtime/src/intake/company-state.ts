@@ -90,6 +90,8 @@ export class CompanyState {
       case 'planner':
       case 'revisionChunk':
       case 'revisionCommitted':
+      case 'takeover':
+      case 'leaving':
     }
   }
 

@@ -8,7 +8,7 @@ import type {
   RunRequest,
 } from '@tidemark/planning';
 import { origin, type EventStore, type Position, type StoredEvent } from '@tidemark/streams';
-import { toPlanningInput, type PlannerEvent } from '@tidemark/wire';
+import { toPlanningInput, type PlannerEvent, type PlannerProcess } from '@tidemark/wire';
 import { randomUUID } from 'node:crypto';
 import { PlanFold } from './plan-fold.js';
 import { isPublished, PlannerLog, type Published } from './planner-log.js';
@@ -32,6 +32,7 @@ export interface PlannerOptions {
   readonly company: string;
   readonly clock: { now(): number };
   readonly retries: Retries;
+  readonly process?: PlannerProcess;
   /** Keeps batches of the company out while orders are firmed. */
   exclusively<Value>(action: () => Promise<Value>): Promise<Value>;
 }
@@ -84,6 +85,14 @@ export class CompanyPlanner {
   onRevision(listener: (revision: PlanRevision) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Takes the place of whoever planned the company before. Must be called before anything else
+   * where several processes may plan it.
+   */
+  takeOver(): Promise<void> {
+    return this.#serially(() => this.#log.takeOver());
   }
 
   /** Folds the log to its present end and publishes what changed. */

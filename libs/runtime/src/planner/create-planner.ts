@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '@tidemark/streams';
+import type { PlannerProcess } from '@tidemark/wire';
 import { retriesWith } from '../intake/retries.js';
 import { CompanyPlanner } from './company-planner.js';
 
@@ -7,6 +8,8 @@ export interface CreatePlannerOptions {
   readonly store: EventStore;
   readonly company: string;
   readonly clock: { now(): number };
+  /** This process among several that may plan the company; absent: there is no other. */
+  readonly process?: PlannerProcess;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** The intake's `exclusively` of the company, where both live in one process. */
   readonly exclusively?: <Value>(action: () => Promise<Value>) => Promise<Value>;

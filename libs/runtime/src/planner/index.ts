@@ -2,5 +2,5 @@ export { CompanyPlanner, type Asking, type Settled } from './company-planner.js'
 export * from './create-planner.js';
 export { lastCommit } from './last-commit.js';
 export * from './plan-fold.js';
-export { PlannerReplaced } from './planner-log.js';
+export { PlannerReplaced } from './fence.js';
 export * from './choose-current.js';

@@ -21,10 +21,12 @@ import {
   planStream,
   plansStream,
   type CompanyStreams,
+  type PlannerProcess,
   type PlannerEvent,
   type StoredContent,
 } from '@tidemark/wire';
 import type { Retries } from '../intake/retries.js';
+import { Fence, PlannerReplaced } from './fence.js';
 import { lastCommit } from './last-commit.js';
 
 interface PlannerLogOptions {
@@ -32,18 +34,8 @@ interface PlannerLogOptions {
   readonly company: string;
   readonly clock: { now(): number };
   readonly retries: Retries;
-}
-
-/** Another planner of the company appended first: this one must not go on (fencing). */
-export class PlannerReplaced extends Error {
-  override readonly name = 'PlannerReplaced';
-
-  constructor(company: string, plan: string) {
-    super(
-      `Another planner of company ${company} published a revision of plan ${plan}. ` +
-        'Only one plans a company: stop this one, or the other.',
-    );
-  }
+  /** This process among several that may plan the company; absent: there is no other. */
+  readonly process?: PlannerProcess;
 }
 
 /** What a plan had published before this process began. */
@@ -61,17 +53,29 @@ export class PlannerLog {
   readonly #inputs: CompanyStreams;
   /** Revision of the last event of each plan's stream. */
   readonly #planRevisions = new Map<string, number>();
+  readonly #fence: Fence;
 
   constructor(options: PlannerLogOptions) {
     this.#options = options;
     this.#inputs = inputStreamsOf(options.company);
+    const { store, retries, clock, process } = options;
+    this.#fence = new Fence({ store, retries, clock, process });
+  }
+
+  /** Before anything else: from here on no other planner of the company can write. */
+  async takeOver(): Promise<void> {
+    const { company } = this.#options;
+    await this.#fence.mark(decisionsStream(company));
+    await this.#fence.mark(plansStream(company));
   }
 
   /** The inputs after `after`, batch by batch, to where the log ends now. */
   async *inputs(after: Position): AsyncGenerator<InputBatch, void, void> {
     const stretch = { after, streamPrefixes: this.#inputs.prefixes, limit: eventsPerBatch };
     for await (const { events, through } of logBatches(this.#options.store, stretch)) {
-      yield { events: events.filter(({ stream }) => this.#inputs.holds(stream)), through };
+      const own = events.filter(({ stream }) => this.#inputs.holds(stream));
+      for (const event of own) this.#fence.check(event);
+      yield { events: own, through };
     }
   }
 
@@ -87,6 +91,7 @@ export class PlannerLog {
   async published(plan: string): Promise<Published | undefined> {
     const { store, company, retries } = this.#options;
     const stream = planStream(company, plan);
+    await this.#fence.mark(stream);
     const [last] = await retries.run(() =>
       store.readStream(stream, { limit: 1, direction: 'backwards' }),
     );
@@ -111,7 +116,10 @@ export class PlannerLog {
     const outcome = await retries.run(() =>
       appendInChunks(store, stream, { id, events, expected }),
     );
-    if (!outcome.ok) throw new PlannerReplaced(company, revision.plan);
+    if (!outcome.ok) {
+      const found = `published a revision of plan ${revision.plan}`;
+      throw new PlannerReplaced(company, found);
+    }
     this.#planRevisions.set(revision.plan, outcome.value.revision);
   }
 
@@ -138,7 +146,7 @@ export class PlannerLog {
     return this.#append(plansStream(company), [{ type: factTypes.planDefined, data }], principal);
   }
 
-  /** Others write to these streams too: what is decided here does not depend on what they write. */
+  /** The intake writes to these streams too: what is decided here does not depend on what they write. */
   async #append(
     stream: string,
     contents: readonly StoredContent[],
@@ -149,9 +157,13 @@ export class PlannerLog {
     const id = randomUUID();
     const events = contents.map((content, at) => ({ id: `${id}-${at}`, meta, ...content }));
     for (;;) {
-      const expected = await retries.run(() => lastRevisionOf(store, stream));
+      const expected = await this.#fence.expected(stream);
       const outcome = await retries.run(() => store.append(stream, events, expected));
-      if (outcome.ok) return outcome.value.position;
+      if (outcome.ok) {
+        this.#fence.wrote(stream, outcome.value.revision);
+        return outcome.value.position;
+      }
+      await this.#fence.lookAt(stream);
     }
   }
 }

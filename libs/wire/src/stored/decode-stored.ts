@@ -27,6 +27,7 @@ import {
   type RevisionCommit,
   type StoredContent,
 } from './planner-events.js';
+import type { PlannerProcess } from './takeovers.js';
 import { currentData, UnreadableEvent, upcasters, type Upcasters } from './schema-version.js';
 
 /** What a stored event says, of any stream. */
@@ -38,6 +39,7 @@ export type StoredMeaning =
   | { readonly kind: 'planner'; readonly company: string; readonly event: PlannerEvent }
   | { readonly kind: 'revisionChunk'; readonly chunk: RevisionChunk }
   | { readonly kind: 'revisionCommitted'; readonly commit: RevisionCommit }
+  | { readonly kind: 'takeover' | 'leaving'; readonly planner: PlannerProcess }
   | { readonly kind: 'intake'; readonly event: IntakeEvent };
 
 type Decoder = (data: unknown) => StoredMeaning;
@@ -75,6 +77,8 @@ const decoders = {
   },
   PlanRevisionChunk: (data) => ({ kind: 'revisionChunk', chunk: decodeChunk(data) }),
   PlanRevisionCommitted: (data) => ({ kind: 'revisionCommitted', commit: decodeCommit(data) }),
+  PlannerTookOver: (data) => ({ kind: 'takeover', planner: data as PlannerProcess }),
+  PlannerLeft: (data) => ({ kind: 'leaving', planner: data as PlannerProcess }),
   ChangeParked: intakeDecoder('changeParked'),
   ParkedChangeTaken: intakeDecoder('parkedChangeTaken'),
   ChangeRefused: intakeDecoder('changeRefused'),
@@ -129,6 +133,8 @@ export function toPlanningInput(event: ReadableEvent): PlanningInput | undefined
     case 'planner':
     case 'revisionChunk':
     case 'revisionCommitted':
+    case 'takeover':
+    case 'leaving':
     case 'intake':
       return undefined;
   }
