@@ -3,4 +3,5 @@ export * from './create-planner.js';
 export { lastCommit } from './last-commit.js';
 export * from './plan-fold.js';
 export { PlannerReplaced } from './fence.js';
+export { leaseLimits, PlannerLease, readHolder, type Holder, type LeaseOptions } from './lease.js';
 export * from './choose-current.js';

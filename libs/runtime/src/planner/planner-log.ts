@@ -146,7 +146,7 @@ export class PlannerLog {
     return this.#append(plansStream(company), [{ type: factTypes.planDefined, data }], principal);
   }
 
-  /** The intake writes to these streams too: what is decided here does not depend on what they write. */
+  /** The intake writes here too; what is decided does not depend on what it writes. */
   async #append(
     stream: string,
     contents: readonly StoredContent[],
