@@ -39,6 +39,22 @@ export function dimensionsKey(dimensions: Dimensions): string {
   return key;
 }
 
+/** The way back from `dimensionsKey`; no dimensions for a text that it never made. */
+export function dimensionsOfKey(key: string): Dimensions {
+  if (key === '') return noDimensions;
+  const found: Partial<Record<DimensionName, string>> = {};
+  for (let at = 0; at < key.length;) {
+    const colon = key.indexOf(':', at);
+    const [name, length] = key.slice(at, colon).split('=');
+    const known = dimensionNames.find((one) => one === name);
+    const size = Number(length);
+    if (colon < 0 || known === undefined || !Number.isInteger(size)) return noDimensions;
+    found[known] = key.slice(colon + 1, colon + 1 + size);
+    at = colon + 1 + size + 1;
+  }
+  return found;
+}
+
 /** By value in the order of the names, by code point; a blank stands before any value (NE-2). */
 export function compareDimensions(left: Dimensions, right: Dimensions): number {
   for (const name of dimensionNames) {

@@ -1,3 +1,5 @@
 export * from './clock/index.js';
 export * from './intake/index.js';
 export * from './planner/index.js';
+export * from './projector/index.js';
+export * from './reading/index.js';

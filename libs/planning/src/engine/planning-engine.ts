@@ -207,7 +207,8 @@ class CompanyEngine implements PlanningEngine {
   }
 
   currentPlan(kind: 'dynamic' | 'static'): string {
-    return chosenPlan(kind, this.#current[kind], this.#plans);
+    const defined = [...this.#plans.values()].map(({ definition }) => definition);
+    return chosenPlan(kind, this.#current[kind], defined);
   }
 
   view(plan: string): PlanView | undefined {

@@ -5,3 +5,4 @@ export * from './plan-fold.js';
 export { PlannerReplaced } from './fence.js';
 export { leaseLimits, PlannerLease, readHolder, type Holder, type LeaseOptions } from './lease.js';
 export * from './choose-current.js';
+export * from './planner-desk.js';

@@ -1,0 +1,88 @@
+import type { ProjectedEvent, Projection } from '@tidemark/projections';
+import {
+  comparePositions,
+  type Checkpoint,
+  type CommittedBatch,
+  type Generation,
+  type ModelWrite,
+  type Position,
+  type ReadModelStore,
+  type RowChange,
+} from '@tidemark/streams';
+import type { Retries } from '../intake/retries.js';
+import { projectedEvents } from './projected-events.js';
+
+/** One build of one read model. */
+export interface Build {
+  readonly projection: Projection;
+  readonly generation: Generation;
+}
+
+/** Builds that have folded the log up to one and the same place, and go on together. */
+export class Track {
+  readonly builds: Build[];
+  #checkpoint: Checkpoint;
+
+  constructor(builds: readonly Build[], checkpoint: Checkpoint) {
+    this.builds = [...builds];
+    this.#checkpoint = checkpoint;
+  }
+
+  get checkpoint(): Checkpoint {
+    return this.#checkpoint;
+  }
+
+  get through(): Position {
+    return this.#checkpoint.through;
+  }
+
+  hasReached(position: Position): boolean {
+    return comparePositions(this.through, position) >= 0;
+  }
+
+  /** Writes what a batch changes, rows and checkpoints of all builds in one transaction. */
+  async fold(
+    { events, through, resume }: CommittedBatch,
+    { models, retries }: { readonly models: ReadModelStore; readonly retries: Retries },
+  ): Promise<void> {
+    const checkpoint = { through, resume };
+    const projected = await projectedEvents(events);
+    const writes = (): ModelWrite[] =>
+      this.builds.map(({ projection, generation }) => ({
+        generation,
+        checkpoint,
+        changes: changesOf(projection, projected),
+      }));
+    let isFirst = true;
+    await retries.run(async () => {
+      // A write that broke off may have come through: sums must not be added twice.
+      if (!isFirst && (await this.#isWritten(models, through))) return;
+      isFirst = false;
+      await models.write(writes());
+    });
+    this.#checkpoint = checkpoint;
+  }
+
+  /** Takes the builds of another track along, each in the place of the one before it. */
+  join(other: Track): void {
+    for (const build of other.builds) {
+      const { name } = build.projection.shape;
+      const before = this.builds.findIndex(({ projection }) => projection.shape.name === name);
+      if (before < 0) this.builds.push(build);
+      else this.builds[before] = build;
+    }
+  }
+
+  async #isWritten(models: ReadModelStore, through: Position): Promise<boolean> {
+    const [first] = this.builds;
+    if (first === undefined) return true;
+    return (await models.checkpointOf(first.generation)).through === through;
+  }
+}
+
+function* changesOf(
+  projection: Projection,
+  events: readonly ProjectedEvent[],
+): Generator<RowChange, void, void> {
+  for (const event of events) yield* projection.fold(event);
+}

@@ -1,0 +1,189 @@
+import { failed, success, type Result } from '@tidemark/kernel';
+import {
+  headsTable,
+  journalsList,
+  plans as plansModel,
+  requirementsList,
+  shownPlans,
+  stockList,
+  textIn,
+  type ListedTable,
+  type Shown,
+} from '@tidemark/projections';
+import {
+  comparePositions,
+  type Position,
+  type ReadModelReader,
+  type ReadModelShape,
+} from '@tidemark/streams';
+import type { WireRefusal } from '@tidemark/wire';
+import type { PlannerDesk } from '../planner/planner-desk.js';
+import { listPage, type ListPage } from './pages.js';
+import { PlanMoment, planMoment, type PlanPage, type PlanStand } from './plan-moment.js';
+import { planLists, type PlanListName } from './plan-lists.js';
+import { overlaidPage } from './profile.js';
+import type { ReadModels } from './read-models.js';
+import { readingRefusals } from './reading-refusals.js';
+import { withinTime } from './within-time.js';
+
+export interface CompanyReaderOptions {
+  readonly company: string;
+  readonly models: ReadModels;
+  readonly desk: PlannerDesk;
+  /** How long an answer waits for the position that it must have folded. */
+  readonly waitMs?: number;
+}
+
+export interface PlanWanted {
+  readonly plan: string;
+  readonly list: PlanListName;
+  /** The position that the answer must have folded. */
+  readonly minPosition?: Position;
+}
+
+/** A profile with what is pending laid over; `position`: the item's last entry (DU-2). */
+export interface OverlaidAnswer extends ListPage {
+  readonly stand: PlanStand;
+  readonly position: Position;
+}
+
+const waitMsDefault = 10_000;
+
+/** What readers ask of one company; answered from its read models. */
+export class CompanyReader {
+  readonly #options: CompanyReaderOptions;
+  readonly #waitMs: number;
+
+  constructor(options: CompanyReaderOptions) {
+    this.#options = options;
+    this.#waitMs = options.waitMs ?? waitMsDefault;
+  }
+
+  /**
+   * Looks at a plan at one moment, by the read model of a list. Refused with UNKNOWN_PLAN,
+   * POSITION_NOT_REACHED.
+   */
+  async plan<Value>(
+    { plan, list, minPosition }: PlanWanted,
+    look: (moment: PlanMoment) => Promise<Value>,
+  ): Promise<Result<Value, WireRefusal>> {
+    const { company, models } = this.#options;
+    const of = { company, plan };
+    const waited = await this.#waitForPlans(planLists[list].shape, minPosition);
+    if (waited !== undefined) return failed(waited);
+    return models.read(async (reader) => {
+      const known = await definedPlans(reader, company);
+      if (!known.includes(plan)) return failed(readingRefusals.plan(plan, known));
+      return success(await look(await planMoment(reader, of, planLists[list])));
+    });
+  }
+
+  /** Every plan with its revision and tidemark, and the place that this was read at. */
+  async plans(
+    minPosition?: Position,
+  ): Promise<
+    Result<{ readonly position: Position; readonly items: readonly Shown[] }, WireRefusal>
+  > {
+    const { company, models } = this.#options;
+    const { shape } = plansModel;
+    const waited = await this.#waitForPlans(shape, minPosition);
+    if (waited !== undefined) return failed(waited);
+    return models.read(async (reader) => {
+      const rowsOf = (table: string, orderBy: readonly string[] = []) =>
+        reader.select(shape, { table, where: { company }, orderBy });
+      const tables = {
+        definitions: await rowsOf('definitions', ['position']),
+        chosen: await rowsOf('chosen'),
+        days: await rowsOf('days'),
+        heads: await rowsOf(headsTable.name),
+      };
+      const { through } = await reader.checkpoint(shape);
+      return success({ position: through, items: shownPlans(tables) });
+    });
+  }
+
+  /** The ids of the plans that are defined. */
+  planIds(): Promise<readonly string[]> {
+    const { company, models } = this.#options;
+    return models.read((reader) => definedPlans(reader, company));
+  }
+
+  /**
+   * A list that belongs to no plan. It shows everything up to `minPosition`; refused with
+   * POSITION_NOT_REACHED.
+   */
+  async list(
+    list: ListedTable,
+    { minPosition, ...page }: PlanPage & { readonly minPosition?: Position },
+  ): Promise<Result<ListPage & { readonly position: Position }, WireRefusal>> {
+    const { company, models } = this.#options;
+    const waited = await this.#waitFor(list.shape, minPosition);
+    if (waited !== undefined) return failed(waited);
+    return models.read(async (reader) => {
+      const query = { ...page, where: { company, ...page.where } };
+      const found = await listPage(reader, list, query);
+      const { through } = await reader.checkpoint(list.shape);
+      return success({ ...found, position: through });
+    });
+  }
+
+  stock(page: PlanPage & { readonly minPosition?: Position }) {
+    return this.list(stockList, page);
+  }
+
+  /**
+   * The requirement profile of an item as the planner lays pending entries over it, if the item's
+   * journal may hold some that the plan has not folded (law 8, DU-2); undefined: there are none.
+   */
+  async overlaid(
+    { plan, item }: { readonly plan: string; readonly item: string },
+    page: PlanPage,
+  ): Promise<OverlaidAnswer | undefined> {
+    const { company, models, desk } = this.#options;
+    const position = await models.read(async (reader) => {
+      const { stand } = await planMoment(reader, { company, plan }, requirementsList);
+      const { shape, table } = journalsList;
+      const [journal] = await reader.select(shape, { table, where: { company, item } });
+      const last = journal === undefined ? '' : textIn(journal, 'position');
+      return comparePositions(last, stand.tidemark) > 0 ? last : undefined;
+    });
+    if (position === undefined) return undefined;
+    const profile = await withinTime(desk.profile(plan, item), this.#waitMs);
+    if (profile === undefined) return undefined;
+    const { revision, tidemark } = profile;
+    return { stand: { plan, revision, tidemark }, position, ...overlaidPage(profile, page) };
+  }
+
+  /** The plans must have folded the position, and what that led to must have been read. */
+  async #waitForPlans(
+    shape: ReadModelShape,
+    minPosition: Position | undefined,
+  ): Promise<WireRefusal | undefined> {
+    if (minPosition === undefined) return undefined;
+    const { desk, models } = this.#options;
+    const published = await withinTime(desk.folded(minPosition), this.#waitMs);
+    if (published !== undefined) return this.#waitFor(shape, published, minPosition);
+    return readingRefusals.position(minPosition, await models.through(shape));
+  }
+
+  async #waitFor(
+    shape: ReadModelShape,
+    position: Position | undefined,
+    asked = position,
+  ): Promise<WireRefusal | undefined> {
+    if (position === undefined || asked === undefined) return undefined;
+    const through = await this.#options.models.reach(shape, position, this.#waitMs);
+    if (comparePositions(through, position) >= 0) return undefined;
+    return readingRefusals.position(asked, through);
+  }
+}
+
+async function definedPlans(reader: ReadModelReader, company: string): Promise<readonly string[]> {
+  const table = 'definitions';
+  const rows = await reader.select(plansModel.shape, {
+    table,
+    where: { company },
+    orderBy: ['position'],
+  });
+  return [...new Set(rows.map((row) => textIn(row, 'plan')))];
+}
