@@ -30,14 +30,14 @@ export const plantedFaults = [
   {
     name: 'a component may be a day late (DL-1)',
     file: `${planning}/delays/node-delays.ts`,
-    from: 'if (componentDay <= order.startDay) {',
-    to: 'if (componentDay <= order.startDay + 1) {',
+    from: 'else if (componentDay > order.startDay) {',
+    to: 'else if (componentDay > order.startDay + 1) {',
   },
   {
     name: 'a delay is not passed on to the parents (DL-1, law 3)',
     file: `${planning}/runs/sweep.ts`,
-    from: 'if (old !== undefined && sameDays(old, node.delays.needDays[at] ?? [])) continue;',
-    to: 'if (old !== undefined) continue;',
+    from: 'if (need === undefined || isMetAsBefore(node, need, at, before)) continue;',
+    to: 'if (need === undefined || before !== undefined) continue;',
   },
   {
     name: 'a changed need does not reach the component (law 3)',

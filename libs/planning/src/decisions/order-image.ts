@@ -27,7 +27,7 @@ export function imageOf(keeper: PlanKeeper, node: PlanNode, order: PlannedOrder)
     ordinal: order.ordinal,
     dedicated: order.dedicated,
     lines: imageLinesOf(linesOfOrder(node, order)),
-    serves: plan.pegs.supply.flatMap((supply, peg) =>
+    serves: Array.from(plan.pegs.supply).flatMap((supply, peg) =>
       orderOfSupply(plan, supply) !== order
         ? []
         : [

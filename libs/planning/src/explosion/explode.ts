@@ -19,13 +19,20 @@ export interface OrderToExplode {
   readonly startDay: number;
 }
 
+/** How much of a component one order needs, and when. */
+export type Need = Pick<ExplodedLine, 'day' | 'quantity' | 'pegged'>;
+
+/** Takes component needs as an explosion finds them; lines of an order count from 1. */
+export interface LineSink {
+  add(target: PlanNode, need: Need): void;
+}
+
 interface Explosion {
   readonly state: PlanState;
   readonly node: PlanNode;
   readonly parameters: NodeParameters;
   readonly order: OrderToExplode;
   readonly targets: LineTargets;
-  readonly lines: ExplodedLine[];
 }
 
 /** Where a line leads from one node, and the step that its quantity is rounded to. */
@@ -39,7 +46,7 @@ interface LineTarget {
 /** Line targets of one node, found once for all of its orders. */
 export type LineTargets = Map<BillOfMaterialLine, LineTarget>;
 
-type Exploder = (explosion: Explosion) => void;
+type Exploder = (sink: LineSink, explosion: Explosion) => void;
 
 /** How each order type asks for components. */
 const exploders: Readonly<Record<OrderType, Exploder>> = {
@@ -55,11 +62,18 @@ export function explodeOrder(
   node: PlanNode,
   parameters: NodeParameters,
   order: OrderToExplode,
-  targets: LineTargets = new Map(),
 ): ExplodedLine[] {
   const lines: ExplodedLine[] = [];
-  exploders[order.type]({ state, node, parameters, order, targets, lines });
+  const sink: LineSink = {
+    add: (target, need) => lines.push({ line: lines.length + 1, target, ...need }),
+  };
+  explodeInto(sink, { state, node, parameters, order, targets: new Map() });
   return lines;
+}
+
+/** The same, told line by line. */
+export function explodeInto(sink: LineSink, explosion: Explosion): void {
+  exploders[explosion.order.type](sink, explosion);
 }
 
 /** The version a production order is exploded by, if any (BM-1). */
@@ -78,32 +92,40 @@ function bomOf(
 }
 
 /** The issue of a transfer at the refilling warehouse, on the ship date (TR-1). */
-function explodeTransfer({ state, node, parameters, order, lines }: Explosion): void {
+function explodeTransfer(sink: LineSink, explosion: Explosion): void {
+  const { state, node, parameters, order } = explosion;
   const item = state.world.master.item(node.item);
   if (item === undefined || parameters.refillFrom === undefined) return;
   const target = state.nodeFor(item, { ...node.dimensions, warehouse: parameters.refillFrom });
-  lines.push({ line: 1, target, day: order.startDay, quantity: order.quantity, pegged: false });
+  sink.add(target, { day: order.startDay, quantity: order.quantity, pegged: false });
 }
 
-function explodeByBom(explosion: Explosion): void {
+function explodeByBom(sink: LineSink, explosion: Explosion): void {
   const { parameters, order } = explosion;
   const fence = parameters.explosionFence;
   if (fence === 0 || order.requirementDay > parameters.today + fence) return;
   const bom = bomOf(explosion.state, explosion.node, order);
-  if (bom !== undefined) explodeLines(explosion, bom, { quantity: order.quantity, depth: 0 });
+  if (bom !== undefined) explodeLines(sink, explosion, { bom, quantity: order.quantity, depth: 0 });
+}
+
+interface VersionToExplode {
+  readonly bom: BillOfMaterial;
+  readonly quantity: number;
+  /** Phantoms above it. */
+  readonly depth: number;
+  /** The day its lines are needed on; absent: by the order and each line's offset. */
+  readonly day?: number;
 }
 
 /** Lines of one version for a quantity; phantom lines by the lines of their own version (BM-6). */
-function explodeLines(
-  explosion: Explosion,
-  bom: BillOfMaterial,
-  of: { quantity: number; depth: number; day?: number },
-): void {
+function explodeLines(sink: LineSink, explosion: Explosion, of: VersionToExplode): void {
   const { state, node, parameters, order } = explosion;
+  const { bom } = of;
+  const made = { quantity: of.quantity, perSeries: bom.perSeries };
   for (const line of bom.lines) {
     const to = targetOf(explosion, line);
     const { item, step } = to;
-    const quantity = componentQuantity(line, { ...of, perSeries: bom.perSeries }, step);
+    const quantity = componentQuantity(line, made, step);
     if (item === undefined || quantity === undefined || quantity <= 0) continue;
     const day = of.day ?? needDayOf(parameters, order.startDay, line.leadTimeOffset);
     if (line.type === 'phantom' && of.depth < phantomDepthMax) {
@@ -114,14 +136,12 @@ function explodeLines(
         quantity,
       });
       if (phantom !== undefined) {
-        explodeLines(explosion, phantom, { quantity, depth: of.depth + 1, day });
+        explodeLines(sink, explosion, { bom: phantom, quantity, depth: of.depth + 1, day });
         continue;
       }
     }
     const target = (to.node ??= state.nodeFor(item, componentDimensions(node, line)));
-    const number = explosion.lines.length + 1;
-    const pegged = line.type === 'pegged';
-    explosion.lines.push({ line: number, target, day, quantity, pegged });
+    sink.add(target, { day, quantity, pegged: line.type === 'pegged' });
   }
 }
 

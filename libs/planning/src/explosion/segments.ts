@@ -1,21 +1,12 @@
 import type { OrderType } from '@tidemark/master-data';
 import type { NodeParameters } from '../settings/parameters.js';
+import { ColumnCutter } from '../state/columns.js';
 import type { DerivedSegment } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { sameIdentity, type PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
-import { explodeOrder, type LineTargets } from './explode.js';
-
-interface OpenSegment {
-  readonly parent: PlanNode;
-  readonly target: PlanNode;
-  readonly order: PlannedOrder[];
-  readonly line: number[];
-  readonly day: number[];
-  readonly quantity: number[];
-  readonly pegged: number[];
-  readonly rank: number;
-}
+import { explodeInto, type LineTargets } from './explode.js';
+import { NeedTray } from './need-tray.js';
 
 /** NE-7 rank of the needs an order type makes: component lines, or the issue of a transfer. */
 const needRanks: Readonly<Record<OrderType, number>> = {
@@ -25,40 +16,85 @@ const needRanks: Readonly<Record<OrderType, number>> = {
   transfer: 3,
 };
 
-/** Explodes all orders of a node into one segment a component node, in order of first mention. */
+const tray = new NeedTray();
+
+/**
+ * Explodes all orders of a node into one segment a component node, in order of first mention. A
+ * segment that comes out as the node's last plan has it is that very segment.
+ */
 export function explodeOrders(
   state: PlanState,
   node: PlanNode,
   parameters: NodeParameters,
   orders: readonly PlannedOrder[],
 ): readonly DerivedSegment[] {
-  const segments: OpenSegment[] = [];
+  tray.start();
   const targets: LineTargets = new Map();
-  for (const order of orders) {
-    const lines = order.fixedLines ?? explodeOrder(state, node, parameters, order, targets);
-    const rank = needRanks[order.type];
-    for (const line of lines) {
-      let segment = segments.find((open) => open.target === line.target);
-      if (segment === undefined) {
-        segment = openSegment(node, line.target, rank);
-        segments.push(segment);
-      }
-      segment.order.push(order);
-      segment.line.push(line.line);
-      segment.day.push(line.day);
-      segment.quantity.push(line.quantity);
-      segment.pegged.push(line.pegged ? 1 : 0);
-    }
+  for (let at = 0; at < orders.length; at += 1) {
+    const order = orders[at];
+    if (order === undefined) continue;
+    tray.open(at, needRanks[order.type]);
+    if (order.fixedLines === undefined) {
+      explodeInto(tray, { state, node, parameters, order, targets });
+    } else for (const line of order.fixedLines) tray.put(line);
   }
+  const segments: DerivedSegment[] = [];
+  for (let at = 0; at < tray.targets.length; at += 1) segments.push(segmentOf(node, orders, at));
   return segments;
 }
 
-function openSegment(parent: PlanNode, target: PlanNode, rank: number): OpenSegment {
-  return { parent, target, rank, order: [], line: [], day: [], quantity: [], pegged: [] };
+/** The segment of the component node at a place among those mentioned. */
+function segmentOf(node: PlanNode, orders: readonly PlannedOrder[], at: number): DerivedSegment {
+  const target = tray.targets[at]?.node;
+  if (target === undefined) throw new RangeError(`No component node ${at}.`);
+  const count = tray.select(at);
+  const rank = tray.targets[at]?.rank ?? 0;
+  const { line, day, quantity, pegged } = tray.selected;
+  const order: PlannedOrder[] = [];
+  let hasPegged = false;
+  for (let row = 0; row < count; row += 1) {
+    const of = orders[tray.selected.order[row] ?? 0];
+    if (of !== undefined) order.push(of);
+    if (pegged[row] === 1) hasPegged = true;
+  }
+  const standing = node.plan.derived.find((segment) => segment.target === target);
+  if (standing?.rank === rank && isSame(standing, order)) return standing;
+  const cutter = new ColumnCutter({ quantities: count, wholes: 2 * count, marks: count });
+  return {
+    parent: node,
+    target,
+    order,
+    line: cutter.wholes(line, count),
+    day: cutter.wholes(day, count),
+    quantity: cutter.quantities(quantity, count),
+    pegged: cutter.marks(pegged, count),
+    hasPegged,
+    rank,
+    needAt: standing?.needAt ?? 0,
+  };
+}
+
+/** True if a standing segment is of the same orders and has the very rows selected. */
+function isSame(standing: DerivedSegment, orders: readonly PlannedOrder[]): boolean {
+  if (standing.order.length !== orders.length) return false;
+  const { line, day, quantity, pegged } = tray.selected;
+  for (let row = 0; row < orders.length; row += 1) {
+    if (
+      standing.order[row] !== orders[row] ||
+      standing.day[row] !== day[row] ||
+      standing.quantity[row] !== quantity[row] ||
+      standing.line[row] !== line[row] ||
+      standing.pegged[row] !== pegged[row]
+    ) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** True if the component cannot tell the two apart: same rows, days, quantities, orders. */
 export function sameSegment(left: DerivedSegment, right: DerivedSegment): boolean {
+  if (left === right) return true;
   if (left.day.length !== right.day.length || left.rank !== right.rank) return false;
   for (let row = 0; row < left.day.length; row += 1) {
     if (
@@ -71,6 +107,7 @@ export function sameSegment(left: DerivedSegment, right: DerivedSegment): boolea
     }
     const leftOrder = left.order[row];
     const rightOrder = right.order[row];
+    if (leftOrder === rightOrder) continue;
     if (leftOrder === undefined || rightOrder === undefined) return false;
     if (!sameIdentity(leftOrder.identity, rightOrder.identity)) return false;
     if (leftOrder.requirementDay !== rightOrder.requirementDay) return false;

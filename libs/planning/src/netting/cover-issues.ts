@@ -23,7 +23,7 @@ function coverIssue(desk: NettingDesk, demand: number, servers: Servers | undefi
     return;
   }
   const stockFirst = desk.parameters.onHandConsumption === 'beforeReceipts';
-  if (stockFirst && desk.supplyKind[0] === supplyKinds.onHand) desk.pegMost(demand, 0);
+  if (stockFirst && desk.hasStock) desk.pegMost(demand, 0);
   if ((desk.uncovered[demand] ?? 0) === 0 || desk.existingSupplies === 0) return;
   const window = windowOf(desk, demand);
   const serving = servers?.get(demandNameOf(desk.state, desk, demand)) ?? [];

@@ -8,6 +8,7 @@ import type { PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
 import { coverIssues } from './cover-issues.js';
 import { NettingDesk, type Remainder } from './desk.js';
+import { finishPlan } from './finish-plan.js';
 import { pegFixedLinks } from './fixed-pegs.js';
 import { gatherDemands } from './gather-demands.js';
 import { gatherSupplies } from './gather-supplies.js';
@@ -41,14 +42,14 @@ export function coverNode(
 ): NodePlan {
   const desk = new NettingDesk(state, node, parameters);
   desk.orders = [...standing.orders];
-  gatherDemands(desk);
+  const needRows = gatherDemands(desk);
   gatherSupplies(desk);
   pegFixedLinks(desk);
   standing.restore(desk);
-  desk.freshFrom = desk.pegDemand.length;
+  desk.freshFrom = desk.pegCount;
   if (standing.updatesOnly !== true) coverDemands(desk, standing);
   sortOrders(desk);
-  return desk.finish(explodeOrders(state, node, parameters, desk.orders));
+  return finishPlan(desk, needRows, explodeOrders(state, node, parameters, desk.orders));
 }
 
 function coverDemands(desk: NettingDesk, standing: Standing): void {

@@ -1,5 +1,19 @@
 const rowsAtFirst = 1024;
 
+/** Which demand row each row of each need became, one need after the other. */
+export class NeedRows {
+  count = 0;
+  row = new Int32Array(rowsAtFirst);
+  /** Where the rows of each need begin. */
+  from = new Int32Array(rowsAtFirst);
+
+  start(needs: number, rows: number): void {
+    this.count = 0;
+    if (rows > this.row.length) this.row = new Int32Array(rows * 2);
+    if (needs > this.from.length) this.from = new Int32Array(needs * 2);
+  }
+}
+
 /**
  * Demands as they come, before they are put in netting order, as columns. One tray serves all
  * nodes, one after the other: nothing of it outlives the gathering of a node.
@@ -16,6 +30,7 @@ export class DemandTray {
   quantity = new Float64Array(rowsAtFirst);
   /** Demand row that the row in each place became. */
   rowOfPlace = new Int32Array(rowsAtFirst);
+  readonly needRows = new NeedRows();
 
   /** Empties the tray and makes room for so many rows. */
   start(rows: number): void {

@@ -1,17 +1,21 @@
 import { invariant } from '@tidemark/kernel';
 import { earliestDayOf } from '../settings/dates.js';
 import type { NodeParameters } from '../settings/parameters.js';
-import type { DerivedSegment, NodePlan } from '../state/node-plan.js';
+import { supplyKinds, type DerivedSegment } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 import type { PlannedOrder } from '../state/planned-order.js';
+import { DeskColumns } from './desk-columns.js';
 
 export type { Remainder } from './remainder.js';
 
+const columns = new DeskColumns();
+
 /**
  * The desk at which one node is netted: demands in netting order, supplies in order of
- * availability, pegs and orders in the making, all as columns. `finish` takes the result away as a
- * value; the desk itself is used once.
+ * availability, pegs and orders in the making, all as columns. `finishPlan` takes the result away
+ * as a value. The columns are the same for all desks: one desk is used at a time, and once; beyond
+ * the rows counted stands what another node left.
  */
 export class NettingDesk {
   readonly state: PlanState;
@@ -21,37 +25,37 @@ export class NettingDesk {
   readonly earliestDay: number;
 
   demandCount = 0;
-  demandKind: number[] = [];
-  demandSource: number[] = [];
-  demandSegment: number[] = [];
-  requiredDay: number[] = [];
-  originalDay: number[] = [];
-  demandQuantity: number[] = [];
-  uncovered: number[] = [];
+  demandKind = columns.demandKind;
+  demandSource = columns.demandSource;
+  demandSegment = columns.demandSegment;
+  requiredDay = columns.requiredDay;
+  originalDay = columns.originalDay;
+  demandQuantity = columns.demandQuantity;
+  uncovered = columns.uncovered;
   /** Issue margin that counts: the hard one, or what MG-4 leaves of a soft one. */
-  margin: number[] = [];
+  margin = columns.margin;
 
   supplyCount = 0;
   /** Supplies that stood before the orders of this run. */
   existingSupplies = 0;
-  readonly supplyKind: number[] = [];
-  readonly supplySource: number[] = [];
-  readonly availableDay: number[] = [];
-  readonly supplyQuantity: number[] = [];
-  readonly free: number[] = [];
-  /** Next supply row with something free, path-compressed. */
-  readonly #next: number[] = [];
+  supplyKind = columns.supplyKind;
+  supplySource = columns.supplySource;
+  availableDay = columns.availableDay;
+  supplyQuantity = columns.supplyQuantity;
+  free = columns.free;
 
-  readonly pegDemand: number[] = [];
-  readonly pegSupply: number[] = [];
-  readonly pegQuantity: number[] = [];
+  pegCount = 0;
+  pegDemand = columns.pegDemand;
+  pegSupply = columns.pegSupply;
+  pegQuantity = columns.pegQuantity;
 
   /** Pegs from here on were made by this run; those before are fixed links and stood. */
   freshFrom = 0;
 
   orders: PlannedOrder[] = [];
   needs: readonly DerivedSegment[] = [];
-  readonly needRows: number[][] = [];
+  /** Some demand is a pegged supply line (BM-7). */
+  hasPegged = false;
 
   /** Row of the minimum among the demands, -1 if there is none; F of SS-2, and max(F, E). */
   minimumRow = -1;
@@ -65,17 +69,18 @@ export class NettingDesk {
     this.earliestDay = earliestDayOf(parameters);
   }
 
-  /** Makes the demand columns for so many rows, to be filled at once. */
+  /** Makes room for so many demands, to be filled at once. */
   openDemands(count: number): void {
+    columns.openDemands(count);
     this.demandCount = count;
-    this.demandKind = new Array<number>(count);
-    this.demandSource = new Array<number>(count);
-    this.demandSegment = new Array<number>(count);
-    this.requiredDay = new Array<number>(count);
-    this.originalDay = new Array<number>(count);
-    this.demandQuantity = new Array<number>(count);
-    this.uncovered = new Array<number>(count);
-    this.margin = new Array<number>(count);
+    this.demandKind = columns.demandKind;
+    this.demandSource = columns.demandSource;
+    this.demandSegment = columns.demandSegment;
+    this.requiredDay = columns.requiredDay;
+    this.originalDay = columns.originalDay;
+    this.demandQuantity = columns.demandQuantity;
+    this.uncovered = columns.uncovered;
+    this.margin = columns.margin;
   }
 
   /** Covers so much of the demand by the supply; 0 does nothing. */
@@ -83,17 +88,27 @@ export class NettingDesk {
     if (quantity <= 0) return;
     const uncovered = (this.uncovered[demand] ?? 0) - quantity;
     const free = (this.free[supply] ?? 0) - quantity;
-    invariant(uncovered >= 0 && free >= 0, 'a peg fits its demand and its supply', {
-      node: this.node.key,
-      demand,
-      supply,
-      quantity,
-    });
+    if (uncovered < 0 || free < 0) this.#refusePeg(demand, supply, quantity);
     this.uncovered[demand] = uncovered;
     this.free[supply] = free;
-    this.pegDemand.push(demand);
-    this.pegSupply.push(supply);
-    this.pegQuantity.push(quantity);
+    const peg = this.pegCount;
+    if (peg === this.pegDemand.length) this.#widenPegs();
+    this.pegCount = peg + 1;
+    this.pegDemand[peg] = demand;
+    this.pegSupply[peg] = supply;
+    this.pegQuantity[peg] = quantity;
+  }
+
+  #refusePeg(demand: number, supply: number, quantity: number): void {
+    const values = { node: this.node.key, demand, supply, quantity };
+    invariant(false, 'a peg fits its demand and its supply', values);
+  }
+
+  #widenPegs(): void {
+    columns.widenPegs();
+    this.pegDemand = columns.pegDemand;
+    this.pegSupply = columns.pegSupply;
+    this.pegQuantity = columns.pegQuantity;
   }
 
   /** Pegs as much as the demand still needs and the supply still has. */
@@ -105,58 +120,45 @@ export class NettingDesk {
 
   addSupply(kind: number, source: number, day: number, quantity: number): number {
     const row = this.supplyCount;
-    this.supplyCount += 1;
-    this.supplyKind.push(kind);
-    this.supplySource.push(source);
-    this.availableDay.push(day);
-    this.supplyQuantity.push(quantity);
-    this.free.push(quantity);
-    this.#next.push(row);
+    if (row === this.supplyKind.length) this.#widenSupplies();
+    this.supplyCount = row + 1;
+    this.supplyKind[row] = kind;
+    this.supplySource[row] = source;
+    this.availableDay[row] = day;
+    this.supplyQuantity[row] = quantity;
+    this.free[row] = quantity;
+    columns.next[row] = row;
     return row;
+  }
+
+  #widenSupplies(): void {
+    columns.widenSupplies();
+    this.supplyKind = columns.supplyKind;
+    this.supplySource = columns.supplySource;
+    this.availableDay = columns.availableDay;
+    this.supplyQuantity = columns.supplyQuantity;
+    this.free = columns.free;
+  }
+
+  /** There is stock to give away: it is the first supply. */
+  get hasStock(): boolean {
+    return this.supplyCount > 0 && this.supplyKind[0] === supplyKinds.onHand;
   }
 
   /** First existing supply row at or after `row` that has something free. */
   nextFree(row: number): number {
+    const { next } = columns;
     let at = row;
     while (at < this.existingSupplies) {
       if ((this.free[at] ?? 0) > 0) break;
-      const next = this.#next[at] ?? at;
-      at = next > at ? next : at + 1;
+      const after = next[at] ?? at;
+      at = after > at ? after : at + 1;
     }
     for (let from = row; from < at;) {
-      const next = this.#next[from] ?? from;
-      this.#next[from] = at;
-      from = next > from ? next : from + 1;
+      const after = next[from] ?? from;
+      next[from] = at;
+      from = after > from ? after : from + 1;
     }
     return at;
-  }
-
-  finish(derived: readonly DerivedSegment[]): NodePlan {
-    return {
-      demands: {
-        kind: this.demandKind,
-        source: this.demandSource,
-        segment: this.demandSegment,
-        requiredDay: this.requiredDay,
-        originalDay: this.originalDay,
-        quantity: this.demandQuantity,
-        uncovered: this.uncovered,
-        margin: this.margin,
-      },
-      supplies: {
-        kind: this.supplyKind,
-        source: this.supplySource,
-        availableDay: this.availableDay,
-        quantity: this.supplyQuantity,
-        free: this.free,
-      },
-      pegs: { demand: this.pegDemand, supply: this.pegSupply, quantity: this.pegQuantity },
-      orders: this.orders,
-      needs: this.needs,
-      needRows: this.needRows,
-      derived,
-      minimumDay: this.minimumKeyDay,
-      freshFrom: this.freshFrom,
-    };
   }
 }

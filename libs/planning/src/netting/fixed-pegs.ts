@@ -65,7 +65,7 @@ function pegReservations(desk: NettingDesk): void {
 }
 
 function pegStock(desk: NettingDesk, demand: number): void {
-  if (desk.supplyKind[0] === supplyKinds.onHand) desk.pegMost(demand, 0);
+  if (desk.hasStock) desk.pegMost(demand, 0);
 }
 
 /** Receipts that firming made are bound by marking only, so firming moves no reservation. */

@@ -2,7 +2,7 @@ import { forecastRemainders } from '../forecast/reduction.js';
 import { requiredDayOf } from '../settings/dates.js';
 import { demandKinds } from '../state/node-plan.js';
 import { lastDemandRank, safetyStockRank } from '../state/transaction-table.js';
-import { DemandTray } from './demand-tray.js';
+import { DemandTray, type NeedRows } from './demand-tray.js';
 import type { NettingDesk } from './desk.js';
 import { minimumDemandOf } from './minimum.js';
 
@@ -15,9 +15,9 @@ const tray = new DemandTray();
 /**
  * Collects the demands of the node and puts them in netting order: day, type, real before derived,
  * ties (NE-7). Ties need no comparison: own issues are kept by id, needs come by parent, so the
- * place in which a row was gathered is its tie.
+ * place in which a row was gathered is its tie. Returns where the needs came to stand, for delays.
  */
-export function gatherDemands(desk: NettingDesk): void {
+export function gatherDemands(desk: NettingDesk): NeedRows {
   const { node } = desk;
   let rows = node.issues.length + 1;
   for (const segment of node.incoming) rows += segment.day.length;
@@ -27,7 +27,7 @@ export function gatherDemands(desk: NettingDesk): void {
   gatherNeeds(desk);
   gatherMinimum(desk);
   putInOrder(desk);
-  rememberNeedRows(desk, firstNeed);
+  return needRowsOf(desk, firstNeed);
 }
 
 /**
@@ -62,6 +62,7 @@ function gatherNeeds(desk: NettingDesk): void {
     const segment = desk.needs[at];
     if (segment === undefined) continue;
     const rank = segment.rank * 2 + 1;
+    if (segment.hasPegged) desk.hasPegged = true;
     for (let row = 0; row < segment.day.length; row += 1) {
       const place = tray.count;
       tray.kind[place] = demandKinds.derived;
@@ -139,15 +140,19 @@ function marginOf(desk: NettingDesk, required: number, original: number): number
   return Math.min(issueMargin, Math.max(0, required - desk.earliestDay));
 }
 
-/** For delays: which demand row each row of each need became. */
-function rememberNeedRows(desk: NettingDesk, firstNeed: number): void {
-  let place = firstNeed;
-  for (const segment of desk.needs) {
-    const rows = new Array<number>(segment.day.length);
-    for (let row = 0; row < rows.length; row += 1) {
-      rows[row] = tray.rowOfPlace[place] ?? -1;
-      place += 1;
+/** Which demand row each row of each need became. */
+function needRowsOf({ needs }: NettingDesk, firstNeed: number): NeedRows {
+  const { needRows, rowOfPlace } = tray;
+  needRows.start(needs.length, tray.count - firstNeed);
+  let count = 0;
+  for (let at = 0; at < needs.length; at += 1) {
+    needRows.from[at] = count;
+    const rows = needs[at]?.day.length ?? 0;
+    for (let row = 0; row < rows; row += 1) {
+      needRows.row[count] = rowOfPlace[firstNeed + count] ?? -1;
+      count += 1;
     }
-    desk.needRows.push(rows);
   }
+  needRows.count = count;
+  return needRows;
 }

@@ -4,6 +4,17 @@ import { plannedSupplyRank } from '../state/transaction-table.js';
 import type { NettingDesk } from './desk.js';
 
 const rowsMax = 2 ** 24;
+const rowsAtFirst = 256;
+
+/** Supplies as they come, before they are put in order; one tray for all nodes. */
+const tray = {
+  count: 0,
+  key: new Float64Array(rowsAtFirst),
+  kind: new Uint8Array(rowsAtFirst),
+  source: new Int32Array(rowsAtFirst),
+  day: new Int32Array(rowsAtFirst),
+  quantity: new Float64Array(rowsAtFirst),
+};
 
 /**
  * Collects what stands before this run makes orders - stock, open receipts, kept orders - in order
@@ -12,52 +23,68 @@ const rowsMax = 2 ** 24;
 export function gatherSupplies(desk: NettingDesk): void {
   const { node, parameters, state } = desk;
   const { table } = state;
-  const keys: number[] = [];
-  const kinds: number[] = [];
-  const sources: number[] = [];
-  const days: number[] = [];
-  const quantities: number[] = [];
-  const add = (kind: number, source: number, day: number, quantity: number, rank: number): void => {
-    const place = keys.length;
-    keys.push(((day - parameters.today) * 16 + rank) * rowsMax + place);
-    kinds.push(kind);
-    sources.push(source);
-    days.push(day);
-    quantities.push(quantity);
-  };
+  openTray(1 + node.receipts.length + desk.orders.length);
   if (parameters.onHandConsumption !== 'none' && node.stock > 0) {
-    add(supplyKinds.onHand, -1, parameters.today, node.stock, 0);
+    const { today } = parameters;
+    add(desk, { kind: supplyKinds.onHand, source: -1, day: today, rank: 0 }, node.stock);
   }
   if (parameters.useOpenReceipts) {
-    for (const handle of node.receipts) {
-      if (!table.takesPart(handle, parameters.includeQuotations)) continue;
-      const quantity = table.quantity[handle] ?? 0;
+    for (const source of node.receipts) {
+      if (!table.takesPart(source, parameters.includeQuotations)) continue;
+      const quantity = table.quantity[source] ?? 0;
       if (quantity <= 0) continue;
-      add(
-        supplyKinds.transaction,
-        handle,
-        receiptDay(desk, handle),
-        quantity,
-        table.rank[handle] ?? 0,
-      );
+      const rank = table.rank[source] ?? 0;
+      const day = receiptDay(desk, source);
+      add(desk, { kind: supplyKinds.transaction, source, day, rank }, quantity);
     }
   }
-  for (let index = 0; index < desk.orders.length; index += 1) {
-    const order = desk.orders[index];
+  for (let source = 0; source < desk.orders.length; source += 1) {
+    const order = desk.orders[source];
     if (order === undefined) continue;
-    add(supplyKinds.order, index, order.coverageDay, order.quantity, plannedSupplyRank);
+    const place = { kind: supplyKinds.order, source, day: order.coverageDay };
+    add(desk, { ...place, rank: plannedSupplyRank }, order.quantity);
   }
-  const order = new Float64Array(keys).sort();
-  for (const key of order) {
-    const place = key % rowsMax;
+  putOnDesk(desk);
+}
+
+function openTray(rows: number): void {
+  tray.count = 0;
+  if (rows <= tray.key.length) return;
+  const room = rows * 2;
+  tray.key = new Float64Array(room);
+  tray.kind = new Uint8Array(room);
+  tray.source = new Int32Array(room);
+  tray.day = new Int32Array(room);
+  tray.quantity = new Float64Array(room);
+}
+
+function add(
+  { parameters }: NettingDesk,
+  supply: { kind: number; source: number; day: number; rank: number },
+  quantity: number,
+): void {
+  const place = tray.count;
+  tray.count += 1;
+  tray.key[place] = ((supply.day - parameters.today) * 16 + supply.rank) * rowsMax + place;
+  tray.kind[place] = supply.kind;
+  tray.source[place] = supply.source;
+  tray.day[place] = supply.day;
+  tray.quantity[place] = quantity;
+}
+
+function putOnDesk(desk: NettingDesk): void {
+  const { count } = tray;
+  if (count > 1) tray.key.subarray(0, count).sort();
+  for (let row = 0; row < count; row += 1) {
+    const place = (tray.key[row] ?? 0) % rowsMax;
     desk.addSupply(
-      kinds[place] ?? 0,
-      sources[place] ?? 0,
-      days[place] ?? 0,
-      quantities[place] ?? 0,
+      tray.kind[place] ?? 0,
+      tray.source[place] ?? 0,
+      tray.day[place] ?? 0,
+      tray.quantity[place] ?? 0,
     );
   }
-  desk.existingSupplies = desk.supplyCount;
+  desk.existingSupplies = count;
 }
 
 /** A of a receipt: registered is there, arrived comes through the receipt margin (DA-3). */

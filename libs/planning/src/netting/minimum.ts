@@ -89,7 +89,7 @@ class ProjectedStock {
 
   constructor(desk: NettingDesk) {
     this.#desk = desk;
-    for (let peg = 0; peg < desk.pegDemand.length; peg += 1) {
+    for (let peg = 0; peg < desk.pegCount; peg += 1) {
       const demand = desk.pegDemand[peg] ?? 0;
       const supply = desk.pegSupply[peg] ?? 0;
       const real = desk.demandKind[demand] !== demandKinds.safetyStock;

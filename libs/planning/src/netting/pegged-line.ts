@@ -3,7 +3,7 @@ import type { NettingDesk } from './desk.js';
 
 /** A demand of a pegged supply line (BM-7): no supply but its own order serves it. */
 export function isPegged(desk: NettingDesk, demand: number): boolean {
-  if (desk.demandKind[demand] !== demandKinds.derived) return false;
+  if (!desk.hasPegged || desk.demandKind[demand] !== demandKinds.derived) return false;
   const segment = desk.needs[desk.demandSegment[demand] ?? 0];
   return segment?.pegged[desk.demandSource[demand] ?? 0] === 1;
 }

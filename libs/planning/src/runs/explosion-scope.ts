@@ -38,7 +38,7 @@ export class ExplosionScope {
     const { demands, pegs, supplies, orders } = node.plan;
     const targets = new Set<PlanNode>();
     this.#nodes.add(node);
-    const inScope = demands.kind.map((_, row) =>
+    const inScope = Array.from(demands.kind, (_, row) =>
       this.#demands.has(demandNameIn(this.#state, node, row)),
     );
     for (let peg = 0; peg < pegs.demand.length; peg += 1) {
@@ -55,7 +55,7 @@ export class ExplosionScope {
   /** Real issues of the working set where they now stand: what marking is about. */
   issuesNow(): { readonly node: PlanNode; readonly row: number }[] {
     return [...this.#nodes].flatMap((node) =>
-      node.plan.demands.kind.flatMap((kind, row) =>
+      Array.from(node.plan.demands.kind).flatMap((kind, row) =>
         kind === demandKinds.transaction && this.#demands.has(demandNameIn(this.#state, node, row))
           ? [{ node, row }]
           : [],

@@ -46,5 +46,7 @@ function standing(
 }
 
 function rowsByName(state: PlanState, plan: NodePlan): Map<string, number> {
-  return new Map(plan.supplies.kind.map((_, row) => [supplyNameIn(state, plan, row), row]));
+  return new Map(
+    Array.from(plan.supplies.kind, (_, row) => [supplyNameIn(state, plan, row), row] as const),
+  );
 }

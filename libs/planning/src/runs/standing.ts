@@ -129,7 +129,7 @@ function asEarlier(state: PlanState, node: PlanNode, order: PlannedOrder): Plann
 
 function pegsOf(state: PlanState, node: PlanNode): StandingPeg[] {
   const { pegs } = node.plan;
-  return pegs.demand.map((demand, peg) => ({
+  return Array.from(pegs.demand, (demand, peg) => ({
     demand: demandNameIn(state, node, demand),
     supply: supplyNameIn(state, node.plan, pegs.supply[peg] ?? 0),
     quantity: pegs.quantity[peg] ?? 0,

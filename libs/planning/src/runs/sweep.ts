@@ -6,11 +6,16 @@ import { receiptNodesOfLine } from '../delays/real-orders.js';
 import { sameSegment } from '../explosion/segments.js';
 import { coverNode, type Standing } from '../netting/cover-node.js';
 import {
+  demandRowOfNeed,
   emptyNodePlan,
+  needPlaceOf,
+  noDay,
   noDelays,
   noMessages,
   type ActionMessage,
+  type DelayMessage,
   type DerivedSegment,
+  type NodeMessages,
   type NodePlan,
 } from '../state/node-plan.js';
 import { withSegment, type PlanNode } from '../state/plan-node.js';
@@ -116,11 +121,13 @@ interface Wave {
 function passDown(node: PlanNode, before: NodePlan, wave: Wave): void {
   const { derived } = node.plan;
   for (const segment of derived) {
+    if (segment.target.incoming[segment.needAt] === segment) continue;
     const old = before.derived.find((candidate) => candidate.target === segment.target);
     const same = old !== undefined && sameSegment(old, segment) && isStanding(old, node);
     if (same) replaceSegment(segment, node);
     else pushSegment(segment.target, node, segment, wave);
   }
+  if (derived === before.derived) return;
   for (const old of before.derived) {
     if (!derived.some((segment) => segment.target === old.target)) {
       pushSegment(old.target, node, undefined, wave);
@@ -170,20 +177,13 @@ function delayUp(state: PlanState, covered: ReadonlySet<PlanNode>, log: RunLog):
 /** Tells the parents whose needs are met on another day than before this run. */
 function passUp(state: PlanState, node: PlanNode, queue: StageQueue, log: RunLog): void {
   const before = log.before(node);
+  if (before?.plan === node.plan && before.delays === node.delays) return;
   const { needs } = node.plan;
-  const oldNeeds = before?.plan.needs ?? [];
-  let from = 0;
   for (let at = 0; at < needs.length; at += 1) {
-    const parent = needs[at]?.parent;
-    if (parent === undefined) continue;
-    if (oldNeeds[from]?.parent !== parent) {
-      from = oldNeeds.findIndex((need) => need.parent === parent);
-    }
-    const old = before?.delays.needDays[from];
-    from += 1;
-    if (old !== undefined && sameDays(old, node.delays.needDays[at] ?? [])) continue;
-    queue.add(parent);
-    log.reached(parent, node);
+    const need = needs[at];
+    if (need === undefined || isMetAsBefore(node, need, at, before)) continue;
+    queue.add(need.parent);
+    log.reached(need.parent, node);
   }
   for (const receiptNode of receiptNodesOfLine(state, node)) {
     queue.add(receiptNode);
@@ -191,8 +191,25 @@ function passUp(state: PlanState, node: PlanNode, queue: StageQueue, log: RunLog
   }
 }
 
-function sameDays(left: readonly number[], right: readonly number[]): boolean {
-  return left.length === right.length && left.every((day, at) => day === right[at]);
+/** True if each row of the need, by its place, is met on the day on which it was met before. */
+function isMetAsBefore(
+  node: PlanNode,
+  need: DerivedSegment,
+  at: number,
+  before: NodeBefore | undefined,
+): boolean {
+  if (before === undefined) return false;
+  const was = needPlaceOf(before.plan, need);
+  const rows = before.plan.needs[was]?.day.length;
+  if (rows !== need.day.length) return false;
+  const old = before.delays.demandDay;
+  const now = node.delays.demandDay;
+  for (let row = 0; row < rows; row += 1) {
+    const oldDay = old[demandRowOfNeed(before.plan, was, row)] ?? noDay;
+    const day = now[demandRowOfNeed(node.plan, at, row)] ?? noDay;
+    if (oldDay !== day) return false;
+  }
+  return true;
 }
 
 /** Delay and action messages, top down, so that moved orders can move their components (AC-9). */
@@ -218,13 +235,36 @@ function tellMessages(
     const actions = mode.actionsAt?.(told) ?? computed;
     const derived = parameters.actions?.derived === true;
     const shifts = derived ? shiftsOfMessages(state, node, actions) : noMessages.shifts;
-    node.messages = { delays: delayMessagesOf(node, parameters), actions, shifts };
+    const delays = delayMessagesOf(node, parameters);
+    node.messages = messagesAsBefore(before, { delays, actions, shifts });
     if (sameShifts(before.shifts, shifts)) continue;
     for (const segment of node.plan.derived) {
       queue.add(segment.target);
       log.reached(segment.target, node);
     }
   }
+}
+
+/** The messages of before if they say the same: then the node came out as it was. */
+function messagesAsBefore(before: NodeMessages, now: NodeMessages): NodeMessages {
+  const same =
+    sameDelays(before.delays, now.delays) &&
+    before.actions.length + now.actions.length === 0 &&
+    sameShifts(before.shifts, now.shifts);
+  return same ? before : now;
+}
+
+function sameDelays(left: readonly DelayMessage[], right: readonly DelayMessage[]): boolean {
+  if (left.length !== right.length) return false;
+  return left.every(({ demand, day, days, supply }, at) => {
+    const other = right[at];
+    return (
+      demand === other?.demand &&
+      day === other.day &&
+      days === other.days &&
+      supply === other.supply
+    );
+  });
 }
 
 function sameShifts(

@@ -1,4 +1,11 @@
-import { demandKinds, supplyKinds, type DerivedSegment, type NodePlan } from './node-plan.js';
+import {
+  demandKinds,
+  supplyKinds,
+  type DerivedSegment,
+  type MarkColumn,
+  type NodePlan,
+  type WholeColumn,
+} from './node-plan.js';
 import type { PlanNode } from './plan-node.js';
 import { orderIdOf, type PlannedOrder } from './planned-order.js';
 import type { PlanState } from './plan-state.js';
@@ -6,9 +13,9 @@ import type { PlanState } from './plan-state.js';
 /** What names a demand row: on the desk while netting, in the node plan afterwards. */
 interface DemandRows {
   readonly node: PlanNode;
-  readonly demandKind: readonly number[];
-  readonly demandSource: readonly number[];
-  readonly demandSegment: readonly number[];
+  readonly demandKind: MarkColumn;
+  readonly demandSource: WholeColumn;
+  readonly demandSegment: WholeColumn;
   readonly needs: readonly DerivedSegment[];
 }
 

@@ -8,6 +8,13 @@ export const demandKinds = { transaction: 0, derived: 1, safetyStock: 2 } as con
 /** What a supply is: the stock, an open receipt, or a planned order. */
 export const supplyKinds = { onHand: 0, transaction: 1, order: 2 } as const;
 
+/** Rows, days, handles and codes of a plan: whole numbers of 32 bits, never changed. */
+export type WholeColumn = Readonly<Int32Array>;
+/** Quantities in millionths. */
+export type QuantityColumn = Readonly<Float64Array>;
+/** Kinds and marks. */
+export type MarkColumn = Readonly<Uint8Array>;
+
 /**
  * Component needs of one node's orders at one other node, as columns; rows in the order of the
  * parent's orders, then lines (the order in which the component nets them, NE-7).
@@ -16,46 +23,47 @@ export interface DerivedSegment {
   readonly parent: PlanNode;
   readonly target: PlanNode;
   readonly order: readonly PlannedOrder[];
-  readonly line: readonly number[];
+  readonly line: WholeColumn;
   /** The day needed, before the component's calendar (BM-4). */
-  readonly day: readonly number[];
-  readonly quantity: readonly number[];
+  readonly day: WholeColumn;
+  readonly quantity: QuantityColumn;
   /** 1 for a pegged supply line (BM-7). */
-  readonly pegged: readonly number[];
+  readonly pegged: MarkColumn;
+  readonly hasPegged: boolean;
   readonly rank: number;
+  /** Place among the needs that the target netted last; a hint: another may stand there now. */
+  needAt: number;
 }
 
 /** Demands of a planned node in netting order (NE-7). */
 export interface DemandColumns {
-  readonly kind: readonly number[];
+  readonly kind: MarkColumn;
   /** Handle of the transaction, or row in the segment. */
-  readonly source: readonly number[];
+  readonly source: WholeColumn;
   /** Index in the node plan's segments of a derived demand, else -1. */
-  readonly segment: readonly number[];
-  readonly requiredDay: readonly number[];
-  readonly originalDay: readonly number[];
-  readonly quantity: readonly number[];
-  readonly uncovered: readonly number[];
-  /** Issue margin that counted for it (MG-4). */
-  readonly margin: readonly number[];
+  readonly segment: WholeColumn;
+  readonly requiredDay: WholeColumn;
+  readonly originalDay: WholeColumn;
+  readonly quantity: QuantityColumn;
+  readonly uncovered: QuantityColumn;
 }
 
 export interface SupplyColumns {
-  readonly kind: readonly number[];
+  readonly kind: MarkColumn;
   /** Handle of the transaction, or index in the node plan's orders. */
-  readonly source: readonly number[];
-  readonly availableDay: readonly number[];
-  readonly quantity: readonly number[];
-  readonly free: readonly number[];
+  readonly source: WholeColumn;
+  readonly availableDay: WholeColumn;
+  readonly quantity: QuantityColumn;
+  readonly free: QuantityColumn;
 }
 
 export interface PegColumns {
-  readonly demand: readonly number[];
-  readonly supply: readonly number[];
-  readonly quantity: readonly number[];
+  readonly demand: WholeColumn;
+  readonly supply: WholeColumn;
+  readonly quantity: QuantityColumn;
 }
 
-/** The coverage of one node: a value, replaced as a whole when the node is planned again. */
+/** The coverage of one node: a value, replaced as a whole when the node is planned otherwise. */
 export interface NodePlan {
   readonly demands: DemandColumns;
   readonly supplies: SupplyColumns;
@@ -63,8 +71,10 @@ export interface NodePlan {
   readonly orders: readonly PlannedOrder[];
   /** The segments that the derived demands came from, in netting order. */
   readonly needs: readonly DerivedSegment[];
-  /** For each need, demand row of its every row (-1: left out). */
-  readonly needRows: readonly (readonly number[])[];
+  /** Demand row of every row of every need, one need after the other (-1: left out). */
+  readonly needRow: WholeColumn;
+  /** Where each need's rows begin in `needRow`. */
+  readonly needFrom: WholeColumn;
   /** The component needs of the orders, one segment a component node, lines of real orders not. */
   readonly derived: readonly DerivedSegment[];
   /** max(F, E) of the minimum, if it is among the demands (SS-4). */
@@ -76,15 +86,13 @@ export interface NodePlan {
 /** Delayed days of one node (DL-1, DL-2); `noDay` where there is none. */
 export interface NodeDelays {
   /** X of each demand row. */
-  readonly demandDay: readonly number[];
+  readonly demandDay: WholeColumn;
   /** X of each supply row. */
-  readonly supplyDay: readonly number[];
+  readonly supplyDay: WholeColumn;
   /** Realistic delivery of each order. */
-  readonly deliveryDay: readonly number[];
+  readonly deliveryDay: WholeColumn;
   /** The requirement day that each order is shown with: Q, or the delayed one if it is late. */
-  readonly shownDay: readonly number[];
-  /** For each need of the node plan: X of its rows, for the parent to read. */
-  readonly needDays: readonly (readonly number[])[];
+  readonly shownDay: WholeColumn;
 }
 
 /** What is told about a node's rows; names are worked out when somebody reads. */
@@ -113,35 +121,56 @@ export interface ActionMessage {
 /** Stands where there is no day. */
 export const noDay = -1;
 
-const none: readonly number[] = [];
+const noWholes: WholeColumn = new Int32Array(0);
+const noQuantities: QuantityColumn = new Float64Array(0);
+const noMarks: MarkColumn = new Uint8Array(0);
 
 export const emptyNodePlan: NodePlan = {
   demands: {
-    kind: none,
-    source: none,
-    segment: none,
-    requiredDay: none,
-    originalDay: none,
-    quantity: none,
-    uncovered: none,
-    margin: none,
+    kind: noMarks,
+    source: noWholes,
+    segment: noWholes,
+    requiredDay: noWholes,
+    originalDay: noWholes,
+    quantity: noQuantities,
+    uncovered: noQuantities,
   },
-  supplies: { kind: none, source: none, availableDay: none, quantity: none, free: none },
-  pegs: { demand: none, supply: none, quantity: none },
+  supplies: {
+    kind: noMarks,
+    source: noWholes,
+    availableDay: noWholes,
+    quantity: noQuantities,
+    free: noQuantities,
+  },
+  pegs: { demand: noWholes, supply: noWholes, quantity: noQuantities },
   orders: [],
   needs: [],
-  needRows: [],
+  needRow: noWholes,
+  needFrom: noWholes,
   derived: [],
   minimumDay: 0,
   freshFrom: 0,
 };
 
 export const noDelays: NodeDelays = {
-  demandDay: none,
-  supplyDay: none,
-  deliveryDay: none,
-  shownDay: none,
-  needDays: [],
+  demandDay: noWholes,
+  supplyDay: noWholes,
+  deliveryDay: noWholes,
+  shownDay: noWholes,
 };
 
 export const noMessages: NodeMessages = { delays: [], actions: [], shifts: new Map() };
+
+/** Where a parent's needs stand in what this plan has netted; -1: it has netted none of them. */
+export function needPlaceOf(plan: NodePlan, segment: DerivedSegment): number {
+  const { needs } = plan;
+  if (needs[segment.needAt]?.parent === segment.parent) return segment.needAt;
+  return needs.findIndex((need) => need.parent === segment.parent);
+}
+
+/** Demand row of a row of the need at a place; -1: left out. */
+export function demandRowOfNeed(plan: NodePlan, at: number, row: number): number {
+  const need = plan.needs[at];
+  if (need === undefined || row >= need.day.length) return -1;
+  return plan.needRow[(plan.needFrom[at] ?? 0) + row] ?? -1;
+}

@@ -1,4 +1,5 @@
 import type { ExplodedLine } from './exploded-line.js';
+import { demandRowOfNeed, needPlaceOf } from './node-plan.js';
 import type { PlanNode } from './plan-node.js';
 import type { PlannedOrder } from './planned-order.js';
 
@@ -33,12 +34,12 @@ export function linesOfOrder(node: PlanNode, order: PlannedOrder): ExplodedLine[
 /** Where the component needs of all orders of a node are netted, by order. */
 export function needPlacesAt(node: PlanNode): ReadonlyMap<PlannedOrder, readonly NeedPlace[]> {
   const places = new Map<PlannedOrder, NeedPlace[]>();
-  for (const { target, order: orders, line } of node.plan.derived) {
-    const at = target.plan.needs.findIndex((need) => need.parent === node);
-    const rows = target.plan.needRows[at];
+  for (const segment of node.plan.derived) {
+    const { target, order: orders, line } = segment;
+    const at = needPlaceOf(target.plan, segment);
     for (const [row, order] of orders.entries()) {
       const of = places.get(order) ?? [];
-      of.push({ target, row: rows?.[row] ?? -1, line: line[row] ?? 0 });
+      of.push({ target, row: demandRowOfNeed(target.plan, at, row), line: line[row] ?? 0 });
       places.set(order, of);
     }
   }
@@ -47,12 +48,12 @@ export function needPlacesAt(node: PlanNode): ReadonlyMap<PlannedOrder, readonly
 
 /** Where the component needs of an order are netted. */
 export function* needPlacesOf(node: PlanNode, order: PlannedOrder): IterableIterator<NeedPlace> {
-  for (const { target, order: orders, line } of node.plan.derived) {
-    const at = target.plan.needs.findIndex((need) => need.parent === node);
-    const rows = target.plan.needRows[at];
+  for (const segment of node.plan.derived) {
+    const { target, order: orders, line } = segment;
+    const at = needPlaceOf(target.plan, segment);
     for (let row = 0; row < orders.length; row += 1) {
       if (orders[row] !== order) continue;
-      yield { target, row: rows?.[row] ?? -1, line: line[row] ?? 0 };
+      yield { target, row: demandRowOfNeed(target.plan, at, row), line: line[row] ?? 0 };
     }
   }
 }

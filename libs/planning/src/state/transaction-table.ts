@@ -78,6 +78,11 @@ export class TransactionTable {
     return this.#replaced.size > 0 && this.#replaced.has(handle);
   }
 
+  /** Transactions whose image is another than the one last shown. */
+  replacedHandles(): IterableIterator<Handle> {
+    return this.#replaced.keys();
+  }
+
   /** The plan has been shown as it is now. */
   shown(): void {
     this.#replaced.clear();

@@ -14,12 +14,31 @@ import { matchesOf, orderChanges, requirementChanges } from './row-changes.js';
  */
 export function differenceOf(state: PlanState, log: RunLog): NodeDifference[] {
   const differences: NodeDifference[] = [];
+  const renamed = nodesOfReplaced(state);
   for (const [node, before] of log.touched()) {
+    if (isAsBefore(node, before) && !renamed.has(node)) continue;
     const difference = nodeDifference(state, node, before, log);
     if (difference !== undefined) differences.push(difference);
   }
   state.table.shown();
   return differences;
+}
+
+/** True if the run left the very values the node had: it came out as it was. */
+function isAsBefore(node: PlanNode, before: NodeBefore): boolean {
+  return (
+    node.plan === before.plan && node.delays === before.delays && node.messages === before.messages
+  );
+}
+
+/** Nodes with a transaction whose image was replaced: what its source says of it may differ. */
+function nodesOfReplaced({ table, nodeOfHandle }: PlanState): Set<PlanNode> {
+  const nodes = new Set<PlanNode>();
+  for (const handle of table.replacedHandles()) {
+    const node = nodeOfHandle[handle];
+    if (node !== undefined) nodes.add(node);
+  }
+  return nodes;
 }
 
 function nodeDifference(

@@ -32,8 +32,8 @@ export function rowsOfNode(state: PlanState, node: PlanNode): NodeRows {
   return {
     orders: orderRows(state, node),
     requirements: [
-      ...demands.kind.map((_, row) => demandRow(image, row)),
-      ...supplies.kind.map((_, row) => supplyRow(image, row)),
+      ...Array.from(demands.kind, (_, row) => demandRow(image, row)),
+      ...Array.from(supplies.kind, (_, row) => supplyRow(image, row)),
     ],
     coverage: coverageRows(image),
     messages: messageRows(image),

@@ -1,6 +1,6 @@
 import { compareText, identityOfText, quantityOf } from '@tidemark/kernel';
 import type { ShortageRow } from '../api/rows.js';
-import { demandKinds, supplyKinds } from '../state/node-plan.js';
+import { demandKinds, demandRowOfNeed, supplyKinds } from '../state/node-plan.js';
 import { demandNameIn, supplyNameIn } from '../state/names.js';
 import { needPlacesOf } from '../state/order-lines.js';
 import type { PlanNode } from '../state/plan-node.js';
@@ -137,7 +137,7 @@ function orderAbove(state: PlanState, node: PlanNode, demand: number): string | 
 
 function servedBy({ node, row }: SupplyPlace): number[] {
   const { pegs } = node.plan;
-  return pegs.demand.filter((_, peg) => pegs.supply[peg] === row);
+  return Array.from(pegs.demand).filter((_, peg) => pegs.supply[peg] === row);
 }
 
 /** A component need is named `<order>/<line>`, a transaction by its id. */
@@ -159,13 +159,13 @@ function needsNamed(state: PlanState, name: string, slash: number): DemandPlace[
   const order = identityOfText(name.slice(0, slash));
   const line = Number(name.slice(slash + 1));
   for (const node of state.nodes.values()) {
-    const { needs, needRows } = node.plan;
+    const { needs } = node.plan;
     for (let at = 0; at < needs.length; at += 1) {
       const need = needs[at];
       const from = need?.order.findIndex(
         (of, row) => need.line[row] === line && sameIdentity(of.identity, order),
       );
-      const row = from === undefined ? -1 : (needRows[at]?.[from] ?? -1);
+      const row = from === undefined || from < 0 ? -1 : demandRowOfNeed(node.plan, at, from);
       if (row >= 0 && demandNameIn(state, node, row) === name) return [{ node, row }];
     }
   }

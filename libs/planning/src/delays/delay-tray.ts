@@ -1,0 +1,54 @@
+import { ColumnCutter, sameWholes } from '../state/columns.js';
+import type { NodeDelays } from '../state/node-plan.js';
+
+const rowsAtFirst = 1024;
+
+/** Delayed days in the making; one tray serves all nodes, one after the other. */
+export class DelayTray {
+  #orders = 0;
+  #demands = 0;
+  #supplies = 0;
+  /** Of each order: latest X of its components, realistic delivery, availability, day shown. */
+  componentDay = new Int32Array(rowsAtFirst);
+  deliveryDay = new Int32Array(rowsAtFirst);
+  orderDay = new Int32Array(rowsAtFirst);
+  shownDay = new Int32Array(rowsAtFirst);
+  demandDay = new Int32Array(rowsAtFirst);
+  supplyDay = new Int32Array(rowsAtFirst);
+
+  /** Makes room for a node; what was there is gone. */
+  start(count: { orders: number; demands: number; supplies: number }): void {
+    this.#orders = count.orders;
+    this.#demands = count.demands;
+    this.#supplies = count.supplies;
+    if (count.orders > this.orderDay.length) {
+      this.componentDay = new Int32Array(count.orders * 2);
+      this.deliveryDay = new Int32Array(count.orders * 2);
+      this.orderDay = new Int32Array(count.orders * 2);
+      this.shownDay = new Int32Array(count.orders * 2);
+    }
+    if (count.demands > this.demandDay.length) this.demandDay = new Int32Array(count.demands * 2);
+    if (count.supplies > this.supplyDay.length) this.supplyDay = new Int32Array(count.supplies * 2);
+  }
+
+  /** The days as a value: the standing one if it is equal. */
+  finish(standing: NodeDelays): NodeDelays {
+    const [orders, demands, supplies] = [this.#orders, this.#demands, this.#supplies];
+    if (
+      sameWholes(standing.demandDay, this.demandDay, demands) &&
+      sameWholes(standing.supplyDay, this.supplyDay, supplies) &&
+      sameWholes(standing.deliveryDay, this.deliveryDay, orders) &&
+      sameWholes(standing.shownDay, this.shownDay, orders)
+    ) {
+      return standing;
+    }
+    const wholes = demands + supplies + 2 * orders;
+    const cutter = new ColumnCutter({ quantities: 0, wholes, marks: 0 });
+    return {
+      demandDay: cutter.wholes(this.demandDay, demands),
+      supplyDay: cutter.wholes(this.supplyDay, supplies),
+      deliveryDay: cutter.wholes(this.deliveryDay, orders),
+      shownDay: cutter.wholes(this.shownDay, orders),
+    };
+  }
+}

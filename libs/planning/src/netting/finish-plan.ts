@@ -1,0 +1,107 @@
+import { ColumnCutter, sameList, sameMarks, sameQuantities, sameWholes } from '../state/columns.js';
+import type { DerivedSegment, NodePlan } from '../state/node-plan.js';
+import type { NeedRows } from './demand-tray.js';
+import type { NettingDesk } from './desk.js';
+
+/**
+ * Takes the result away from the desk. A node that comes out as it was keeps the very plan it had:
+ * the wave stops there, nothing is compared again, and no memory is used.
+ */
+export function finishPlan(
+  desk: NettingDesk,
+  needRows: NeedRows,
+  derived: readonly DerivedSegment[],
+): NodePlan {
+  const standing = desk.node.plan;
+  if (isSame(standing, desk, needRows) && sameList(standing.derived, derived)) return standing;
+  for (let at = 0; at < desk.needs.length; at += 1) {
+    const need = desk.needs[at];
+    if (need !== undefined) need.needAt = at;
+  }
+  return { ...columnsOf(desk, needRows), derived };
+}
+
+function isSame(standing: NodePlan, desk: NettingDesk, needRows: NeedRows): boolean {
+  return (
+    standing.freshFrom === desk.freshFrom &&
+    standing.minimumDay === desk.minimumKeyDay &&
+    sameList(standing.needs, desk.needs) &&
+    sameList(standing.orders, desk.orders) &&
+    samePegs(standing, desk) &&
+    sameDemands(standing, desk) &&
+    sameSupplies(standing, desk) &&
+    sameWholes(standing.needRow, needRows.row, needRows.count) &&
+    sameWholes(standing.needFrom, needRows.from, desk.needs.length)
+  );
+}
+
+function samePegs({ pegs }: NodePlan, desk: NettingDesk): boolean {
+  return (
+    sameQuantities(pegs.quantity, desk.pegQuantity, desk.pegCount) &&
+    sameWholes(pegs.demand, desk.pegDemand, desk.pegCount) &&
+    sameWholes(pegs.supply, desk.pegSupply, desk.pegCount)
+  );
+}
+
+function sameDemands({ demands }: NodePlan, desk: NettingDesk): boolean {
+  const count = desk.demandCount;
+  return (
+    sameQuantities(demands.quantity, desk.demandQuantity, count) &&
+    sameWholes(demands.source, desk.demandSource, count) &&
+    sameWholes(demands.requiredDay, desk.requiredDay, count) &&
+    sameWholes(demands.originalDay, desk.originalDay, count) &&
+    sameWholes(demands.segment, desk.demandSegment, count) &&
+    sameMarks(demands.kind, desk.demandKind, count) &&
+    sameQuantities(demands.uncovered, desk.uncovered, count)
+  );
+}
+
+function sameSupplies({ supplies }: NodePlan, desk: NettingDesk): boolean {
+  const count = desk.supplyCount;
+  return (
+    sameQuantities(supplies.quantity, desk.supplyQuantity, count) &&
+    sameWholes(supplies.source, desk.supplySource, count) &&
+    sameWholes(supplies.availableDay, desk.availableDay, count) &&
+    sameMarks(supplies.kind, desk.supplyKind, count) &&
+    sameQuantities(supplies.free, desk.free, count)
+  );
+}
+
+function columnsOf(desk: NettingDesk, needRows: NeedRows): Omit<NodePlan, 'derived'> {
+  const { demandCount, supplyCount, pegCount } = desk;
+  const needs = desk.needs.length;
+  const cutter = new ColumnCutter({
+    quantities: 2 * demandCount + 2 * supplyCount + pegCount,
+    wholes: 4 * demandCount + 2 * supplyCount + 2 * pegCount + needRows.count + needs,
+    marks: demandCount + supplyCount,
+  });
+  return {
+    demands: {
+      kind: cutter.marks(desk.demandKind, demandCount),
+      source: cutter.wholes(desk.demandSource, demandCount),
+      segment: cutter.wholes(desk.demandSegment, demandCount),
+      requiredDay: cutter.wholes(desk.requiredDay, demandCount),
+      originalDay: cutter.wholes(desk.originalDay, demandCount),
+      quantity: cutter.quantities(desk.demandQuantity, demandCount),
+      uncovered: cutter.quantities(desk.uncovered, demandCount),
+    },
+    supplies: {
+      kind: cutter.marks(desk.supplyKind, supplyCount),
+      source: cutter.wholes(desk.supplySource, supplyCount),
+      availableDay: cutter.wholes(desk.availableDay, supplyCount),
+      quantity: cutter.quantities(desk.supplyQuantity, supplyCount),
+      free: cutter.quantities(desk.free, supplyCount),
+    },
+    pegs: {
+      demand: cutter.wholes(desk.pegDemand, pegCount),
+      supply: cutter.wholes(desk.pegSupply, pegCount),
+      quantity: cutter.quantities(desk.pegQuantity, pegCount),
+    },
+    orders: desk.orders,
+    needs: desk.needs,
+    needRow: cutter.wholes(needRows.row, needRows.count),
+    needFrom: cutter.wholes(needRows.from, needs),
+    minimumDay: desk.minimumKeyDay,
+    freshFrom: desk.freshFrom,
+  };
+}
