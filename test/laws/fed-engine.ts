@@ -1,30 +1,46 @@
 import { createPlanningEngine } from '@tidemark/planning';
-import type { PlanningEngine, PlanningInput, PlanRevision } from '@tidemark/planning';
+import type { PlanningEngine, PlanningInput, PlanRevision, PlanView } from '@tidemark/planning';
 
-/** An engine that is fed one input after another, each at a position of its own. */
+/** The one plan that histories are about. */
+export const planId = 'dynamic';
+
+/** An engine with inputs at positions of their own, each kept, so that they can be fed again. */
 export class FedEngine {
   readonly engine: PlanningEngine = createPlanningEngine();
-  #fed = 0;
+  readonly inputs: PlanningInput[] = [];
 
   feed(inputs: readonly PlanningInput[]): void {
     for (const input of inputs) {
-      this.#fed += 1;
-      this.engine.apply(input, String(this.#fed).padStart(8, '0'));
+      this.inputs.push(input);
+      this.engine.apply(input, this.position);
     }
   }
 
-  follow(): PlanRevision | undefined {
-    return this.engine.follow('dynamic');
+  get position(): string {
+    return String(this.inputs.length).padStart(8, '0');
   }
 
-  nodeCount(): number {
-    return this.engine.view('dynamic')?.nodes().length ?? 0;
+  follow(): PlanRevision | undefined {
+    return this.engine.follow(planId);
+  }
+
+  /** Follows until nothing is left to do; the revisions it took. */
+  settle(): readonly PlanRevision[] {
+    const revisions: PlanRevision[] = [];
+    for (let next = this.follow(); next !== undefined; next = this.follow()) revisions.push(next);
+    return revisions;
+  }
+
+  get view(): PlanView {
+    const view = this.engine.view(planId);
+    if (view === undefined) throw new Error('The plan is not there');
+    return view;
   }
 
   /** All rows of the plan, ids included, a text each. */
   rows(): readonly string[] {
-    const nodes = this.engine.view('dynamic')?.rowsOf() ?? [];
-    return nodes
+    return this.view
+      .rowsOf()
       .flatMap(({ orders, requirements, coverage, messages }) => [
         ...orders.map((row) => `order ${JSON.stringify(row)}`),
         ...requirements.map((row) => `requirement ${JSON.stringify(row)}`),
@@ -33,4 +49,12 @@ export class FedEngine {
       ])
       .toSorted();
   }
+}
+
+/** A plan made at once from all inputs. */
+export function plannedAtOnce(inputs: readonly PlanningInput[]): FedEngine {
+  const fed = new FedEngine();
+  fed.feed(inputs);
+  fed.settle();
+  return fed;
 }

@@ -1,38 +1,6 @@
-import type { ActionRow, DelayRow, NodeRows, OrderRow, PlanView } from '@tidemark/planning';
-import { decimalOf, textOfDay, type Regeneration } from '@tidemark/testkit';
-
-const dimensionOrder = ['configuration', 'size', 'color', 'style', 'site', 'warehouse'] as const;
-
-interface Place {
-  readonly item: string;
-  readonly dimensions: Partial<Record<string, string | undefined>>;
-}
-
-function nodeName({ item, dimensions }: Place): string {
-  const named = dimensionOrder.filter((name) => (dimensions[name] ?? '') !== '');
-  if (named.length === 0) return item;
-  return `${item}[${named.map((name) => `${name}=${dimensions[name]}`).join(';')}]`;
-}
-
-/** An order's name by its content, as the reference gives it (MO-14). */
-class OrderNames {
-  readonly #orders: ReadonlyMap<string, OrderRow>;
-
-  constructor(rows: readonly NodeRows[]) {
-    const orders = rows.flatMap((node) => node.orders);
-    this.#orders = new Map(orders.map((order) => [order.id, order]));
-  }
-
-  nameOf(id: string): string {
-    const order = this.#orders.get(id);
-    if (order !== undefined) {
-      return `${nodeName(order)}|${this.nameOf(order.opener)}|${order.ordinal}`;
-    }
-    const slash = id.lastIndexOf('/');
-    const parent = id.slice(0, Math.max(0, slash));
-    return this.#orders.has(parent) ? `${this.nameOf(parent)}${id.slice(slash)}` : id;
-  }
-}
+import type { ActionRow, DelayRow, NodeRows, PlanView } from '@tidemark/planning';
+import { decimalOf, textOfDay, type PlanReading } from '@tidemark/testkit';
+import { nodeName, OrderNames, type Place } from './order-names.js';
 
 function ofNode(node: Place, id: string): string {
   if (id === 'onHand') return `onHand:${nodeName(node)}`;
@@ -97,14 +65,14 @@ function linesOfNode(rows: NodeRows, names: OrderNames): string[] {
 }
 
 /** What a plan of the engine says, a line each, in the names of the reference. */
-export function linesOfView(view: PlanView): readonly string[] {
+export function linesOfView(view: PlanView, names = new OrderNames()): readonly string[] {
   const rows = view.rowsOf();
-  const names = new OrderNames(rows);
+  names.learn(rows);
   return rows.flatMap((node) => linesOfNode(node, names)).toSorted();
 }
 
 /** What the reference says, in the same words. */
-export function linesOfReference(plan: Regeneration): readonly string[] {
+export function linesOfReference(plan: PlanReading): readonly string[] {
   return [
     ...plan.orders.map((order) =>
       orderLine(order.id, order, {

@@ -1,48 +1,34 @@
-import { createPlanningEngine, type PlanView } from '@tidemark/planning';
-import { randomWorld, regenerate, shrinkWorld, type ReferenceWorld } from '@tidemark/testkit';
-import { differenceOf, linesOfReference, linesOfView } from './plan-lines.js';
-import { WorldFeed } from './world-inputs.js';
+import { regenerate, worlds, type ReferenceWorld } from '@tidemark/testkit';
+import { CorePlanner } from './core-planner.js';
+import { effortOf, forAll, timeFor } from './effort.js';
+import { differenceOf, linesOfReference } from './plan-lines.js';
 
-const seed = Number(process.env['TIDEMARK_SEED'] ?? 1);
-const worlds = Number(process.env['TIDEMARK_WORLDS'] ?? 200);
+const usual = 200;
+const usualLarge = 4;
 
-function planOf(world: ReferenceWorld): PlanView {
-  const engine = createPlanningEngine();
-  const inputs = new WorldFeed().opening(world, 'exact');
-  inputs.forEach((input, index) => {
-    engine.apply(input, String(index).padStart(8, '0'));
-  });
-  engine.follow('dynamic');
-  const view = engine.view('dynamic');
-  if (view === undefined) throw new Error('The plan is not there');
-  return view;
-}
-
-/** What the reference says otherwise than the engine; empty when they agree. */
-function disagreement(world: ReferenceWorld): readonly string[] {
-  return differenceOf(linesOfReference(regenerate(world)), linesOfView(planOf(world)));
-}
-
-function reportOf(world: ReferenceWorld, worldSeed: number): string {
-  const smallest = shrinkWorld(world, (candidate) => disagreement(candidate).length > 0);
-  const lines = disagreement(smallest).join('\n');
-  return `world of seed ${worldSeed} (TIDEMARK_SEED), - reference, + engine:
-${lines}\n${JSON.stringify(smallest)}`;
+/** What the reference says (-) otherwise than the engine (+) has to be nothing. */
+function expectSamePlan(world: ReferenceWorld): number {
+  const byTheBook = regenerate(world);
+  expect(differenceOf(linesOfReference(byTheBook), new CorePlanner(world).lines())).toEqual([]);
+  return byTheBook.orders.length;
 }
 
 describe('a regeneration', () => {
-  it(`equals the plan by the book in ${worlds} random worlds from seed ${seed}`, () => {
-    const failed: number[] = [];
-    let orders = 0;
-    for (let at = seed; at < seed + worlds; at += 1) {
-      const world = randomWorld(at);
-      orders += regenerate(world).orders.length;
-      if (disagreement(world).length > 0) failed.push(at);
-    }
-    const [first] = failed;
-    const report = first === undefined ? '' : reportOf(randomWorld(first), first);
-    if (report !== '')
-      throw new Error(`${failed.length} of ${worlds} worlds differ; first ${report}`);
-    expect(orders).toBeGreaterThan(worlds);
-  });
+  it(
+    `equals the plan by the book in ${effortOf(usual, 'worlds')}`,
+    () => {
+      let orders = 0;
+      forAll(worlds(), usual, (world) => {
+        orders += expectSamePlan(world);
+      });
+      expect(orders).toBeGreaterThan(0);
+    },
+    timeFor(usual),
+  );
+
+  it(
+    `equals the plan by the book in ${effortOf(usualLarge, 'large worlds')}`,
+    () => forAll(worlds({ itemsMax: 60 }), usualLarge, (world) => void expectSamePlan(world)),
+    timeFor(usualLarge),
+  );
 });

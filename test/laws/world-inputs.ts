@@ -1,6 +1,6 @@
 import type { InventoryTransaction } from '@tidemark/inventory';
-import { emptyItemJournal, foldChange, type ItemChange } from '@tidemark/journal';
-import type { ItemJournal } from '@tidemark/journal';
+import { applyEntry, emptyItemJournal, foldChange, type ItemChange } from '@tidemark/journal';
+import type { ItemJournal, JournalEntry } from '@tidemark/journal';
 import type { Dimensions as EngineDimensions } from '@tidemark/kernel';
 import {
   dimensionsKey,
@@ -13,7 +13,7 @@ import {
 import { weekdays, type BillOfMaterial, type CoverageSettings } from '@tidemark/master-data';
 import type { Item as EngineItem } from '@tidemark/master-data';
 import { definePlan, type PlanDefinition, type PlanningInput } from '@tidemark/planning';
-import type { Bom, Calendar, Item, PlanSettings, ReferenceWorld } from '@tidemark/testkit';
+import type { Bom, Calendar, Dice, Item, PlanSettings, ReferenceWorld } from '@tidemark/testkit';
 import type {
   CoverageSettings as WorldSettings,
   StockRecord,
@@ -25,6 +25,8 @@ const company = 'demo';
 /** Turns a world, and what happens to it, into the inputs of a planning engine. */
 export class WorldFeed {
   readonly #journals = new Map<string, ItemJournal>();
+  readonly #itemOf = new Map<string, string>();
+  readonly #sent: ItemChange[] = [];
   #version = 0;
 
   /** The opening state: master data, transactions, then counts, and the plan last. */
@@ -33,10 +35,7 @@ export class WorldFeed {
     return [
       { kind: 'day', day: planDayOf(world.today) },
       ...Object.entries(calendars).map(([id, calendar]) => calendarInput(id, calendar)),
-      ...Object.entries(coverageGroups).map(([id, group]): PlanningInput => ({
-        kind: 'coverageGroup',
-        group: { id, settings: settingsOf(group) },
-      })),
+      ...Object.entries(coverageGroups).map(([id, group]) => groupInput(id, group)),
       ...Object.entries(items).map(([id, item]) => itemInput(id, item)),
       ...(world.boms ?? []).map(bomInput),
       ...(world.transactions ?? []).flatMap((image) => this.upsert(image)),
@@ -48,11 +47,14 @@ export class WorldFeed {
 
   upsert(image: Transaction): PlanningInput[] {
     const { item, id } = image;
+    this.#itemOf.set(id, item);
     return this.#fold({ ...this.#head(item, id), kind: 'transaction', image: imageOf(image) });
   }
 
-  remove(image: Transaction): PlanningInput[] {
-    return this.#fold({ ...this.#head(image.item, image.id), kind: 'removal' });
+  remove({ id }: Pick<Transaction, 'id'>): PlanningInput[] {
+    const item = this.#itemOf.get(id);
+    if (item === undefined) throw new Error(`${id} is not known`);
+    return this.#fold({ ...this.#head(item, id), kind: 'removal' });
   }
 
   /** A count of exactly these dimensions. */
@@ -84,10 +86,26 @@ export class WorldFeed {
     return { company, item, source: 'world', id, version: this.#version };
   }
 
+  /** Sends a change once more that was sent before: the last of its thing, or an older one. */
+  repeat(dice: Dice): PlanningInput[] {
+    const [first, ...others] = this.#sent;
+    return first === undefined ? [] : this.#fold(dice.pick([first, ...others]));
+  }
+
+  /** What firming made goes into the journals, too. */
+  takeFirmed(entries: readonly JournalEntry[]): void {
+    for (const entry of entries) applyEntry(this.#journalOf(entry.item), entry);
+  }
+
+  #journalOf(item: string): ItemJournal {
+    const journal = this.#journals.get(item) ?? emptyItemJournal(company, item);
+    this.#journals.set(item, journal);
+    return journal;
+  }
+
   #fold(change: ItemChange): PlanningInput[] {
-    const journal = this.#journals.get(change.item) ?? emptyItemJournal(company, change.item);
-    this.#journals.set(change.item, journal);
-    const folded = foldChange(journal, change);
+    const folded = foldChange(this.#journalOf(change.item), change);
+    this.#sent.push(change);
     if (folded.outcome === 'refused') throw new Error(folded.refusal.message);
     if (folded.outcome !== 'entry') return [];
     return folded.records.flatMap((record): PlanningInput[] =>
@@ -122,6 +140,10 @@ function settingsOf(settings: WorldSettings | undefined): CoverageSettings {
 export function calendarInput(id: string, calendar: Calendar): PlanningInput {
   const { workingDays = weekdays, holidays = [] } = calendar;
   return { kind: 'calendar', calendar: { id, workingDays, holidays } };
+}
+
+export function groupInput(id: string, settings: WorldSettings): PlanningInput {
+  return { kind: 'coverageGroup', group: { id, settings: settingsOf(settings) } };
 }
 
 export function itemInput(id: string, item: Item): PlanningInput {

@@ -1,6 +1,9 @@
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import type { NettingDesk } from './desk.js';
 
+/** Ids of transactions that firming makes begin so (DESIGN law 7). */
+const madeByFirming = 'firm/';
+
 /**
  * Fixed pegs before all others (NE-6): markings, then reservations on stock, then reservations on
  * order. They know no positive or negative days; what they cannot get becomes normal demand.
@@ -59,9 +62,22 @@ function pegReservations(desk: NettingDesk): void {
     if (image === undefined) continue;
     const status = desk.state.markings.statusOf(image);
     if (status === 'reservedPhysical' || status === 'picked') pegStock(desk, demand);
-    if (status === 'reservedOrdered' && !desk.state.markings.has(image.id)) onOrder.push(demand);
+    if (status === 'reservedOrdered' && !isMarkedBySource(desk, image.id)) onOrder.push(demand);
   }
   for (const demand of onOrder) pegReceiptsOfSources(desk, demand);
+}
+
+/**
+ * A marking says which receipt an issue is reserved on. Those that firming wrote do not: the issue
+ * was reserved before, and firming moves no older reservation (law 6).
+ */
+function isMarkedBySource({ state }: NettingDesk, issue: string): boolean {
+  const { markings, table } = state;
+  return markings.of(issue).some(({ receipt }) => {
+    const handle = table.handleOf(receipt);
+    const origin = handle === undefined ? undefined : table.image(handle)?.origin;
+    return !(origin ?? receipt).startsWith(madeByFirming);
+  });
 }
 
 function pegStock(desk: NettingDesk, demand: number): void {

@@ -5,6 +5,7 @@ import { delaysOf } from '../delays/node-delays.js';
 import { receiptNodesOfLine } from '../delays/real-orders.js';
 import { sameSegment } from '../explosion/segments.js';
 import { coverNode, type Standing } from '../netting/cover-node.js';
+import { refreshKept } from '../state/kept-order.js';
 import {
   demandRowOfNeed,
   emptyNodePlan,
@@ -94,6 +95,7 @@ function planOf(state: PlanState, node: PlanNode, mode: SweepMode): NodePlan {
   if (parameters === undefined || state.circleAt(node) !== undefined) {
     return planOfCircle(state, node);
   }
+  refreshKept(node, parameters);
   return coverNode(state, node, parameters, mode.standingAt(node));
 }
 

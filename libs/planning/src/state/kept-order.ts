@@ -3,6 +3,7 @@ import type { KeptBy, OrderImage } from '../api/decisions.js';
 import { afterReceiptMargin } from '../settings/dates.js';
 import type { NodeParameters } from '../settings/parameters.js';
 import type { ExplodedLine } from './exploded-line.js';
+import type { PlanNode } from './plan-node.js';
 import type { PlannedOrder } from './planned-order.js';
 import type { PlanState } from './plan-state.js';
 
@@ -49,6 +50,17 @@ export function availabilityOf(
     coverageDay: Math.max(Math.min(requirementDay, available), earliest),
     ownAvailableDay: available,
   };
+}
+
+/** Orders of a node that decisions keep, counted from their days as the node now sees them. */
+export function refreshKept(node: PlanNode, parameters: NodeParameters): void {
+  if (node.kept.length === 0) return;
+  node.kept = node.kept.map((order) => {
+    const { requirementDay, deliveryDay, coverageDay, ownAvailableDay } = order;
+    const now = availabilityOf(requirementDay, deliveryDay, parameters);
+    const same = now.coverageDay === coverageDay && now.ownAvailableDay === ownAvailableDay;
+    return same ? order : { ...order, ...now };
+  });
 }
 
 function linesOf(state: PlanState, image: OrderImage): ExplodedLine[] {

@@ -24,14 +24,15 @@ export interface Desk {
   readonly shifts: Map<string, number>;
 }
 
-/** Section 11: receipts in status ordered; on regeneration nothing else. */
+/** Section 11: receipts in status ordered, planned orders that the last run did not make. */
 function changeableAt(delays: Delays, terms: Terms): readonly Supply[] {
   const { run } = delays;
   return [...delays.supplies.values()]
     .filter((supply) => supply.node.key === terms.node.key)
     .filter(
-      ({ transaction }) =>
-        transaction !== undefined && effectiveStatus(run.ledger, transaction) === 'ordered',
+      ({ transaction, order }) =>
+        (transaction !== undefined && effectiveStatus(run.ledger, transaction) === 'ordered') ||
+        (order !== undefined && !run.state.fresh.has(order.id)),
     )
     .toSorted(compareSupplies(run));
 }
@@ -49,9 +50,18 @@ function neededOn(desk: Desk, demand: Demand): Day {
   const day = Math.max(demand.day, late ?? demand.day);
   const soft = terms.settings.softIssueMargin === true;
   const need = soft ? day : beforeIssueMargin(terms, day);
-  const order =
-    demand.transaction?.type === 'productionLine' ? demand.transaction.order : undefined;
+  const order = demand.parent?.order.id ?? realOrderOf(demand);
   return need + (order === undefined ? 0 : (desk.shifts.get(order) ?? 0));
+}
+
+function realOrderOf({ transaction }: Demand): string | undefined {
+  return transaction?.type === 'productionLine' ? transaction.order : undefined;
+}
+
+/** The delivery date that an order has now. */
+function deliveryNow(terms: Terms, { transaction, order }: Supply): Day | undefined {
+  if (transaction !== undefined) return receiptDelivery(terms, baseDay(transaction));
+  return order?.deliveryDay;
 }
 
 function demandsOf(desk: Desk, supply: Supply): readonly Demand[] {
@@ -65,10 +75,9 @@ function demandsOf(desk: Desk, supply: Supply): readonly Demand[] {
 function dateMessage(desk: Desk, supply: Supply): ActionMessage | undefined {
   const { terms, switches } = desk;
   const demands = demandsOf(desk, supply);
-  const { transaction } = supply;
-  if (demands.length === 0 || transaction === undefined) return undefined;
+  const current = deliveryNow(terms, supply);
+  if (demands.length === 0 || current === undefined) return undefined;
   const need = Math.min(...demands.map((demand) => neededOn(desk, demand)));
-  const current = receiptDelivery(terms, baseDay(transaction));
   const day = Math.max(deliveryBefore(terms, need), nextToday(terms));
   const message = { order: supply.key, item: terms.node.item, day };
   const early = supply.available - need;
@@ -107,14 +116,17 @@ function quantityMessages(desk: Desk): readonly ActionMessage[] {
   });
 }
 
-/** AC-9: how far a real production order's message moves the needs of its lines. */
+/** AC-9: how far the messages told of production orders move the needs of their lines. */
 function noteShifts(desk: Desk, messages: readonly ActionMessage[]): void {
   if (desk.switches.derived !== true) return;
   for (const message of messages) {
-    const transaction = desk.delays.supplies.get(message.order)?.transaction;
-    const order = transaction?.type === 'productionOrder' ? transaction.order : undefined;
-    if (transaction === undefined || order === undefined || message.day === undefined) continue;
-    desk.shifts.set(order, message.day - receiptDelivery(desk.terms, baseDay(transaction)));
+    const supply = desk.delays.supplies.get(message.order);
+    if (supply === undefined || message.day === undefined) continue;
+    const { transaction, order } = supply;
+    const real = transaction?.type === 'productionOrder' ? transaction.order : undefined;
+    const current = deliveryNow(desk.terms, supply);
+    const name = order?.id ?? real;
+    if (name !== undefined && current !== undefined) desk.shifts.set(name, message.day - current);
   }
 }
 
@@ -131,24 +143,34 @@ function messagesAt(desk: Desk): readonly ActionMessage[] {
     const message = dateMessage(desk, supply);
     return message === undefined ? [] : [message];
   });
-  noteShifts(desk, dates);
   const increases: Increases = { delays: desk.delays, terms: desk.terms, changeable: kept };
   const increased = (desk.switches.increase === true ? increaseMessages(increases) : []).filter(
     (message) => message.action !== 'cancel' || desk.switches.cancel === true,
   );
-  return [...quantities, ...dates, ...increased];
+  const raised = new Set(
+    increased.filter(({ action }) => action === 'increase').map(({ order }) => order),
+  );
+  // An order that is to grow is not told to shrink in the same breath.
+  const lessened = quantities.filter((message) => !raised.has(message.order));
+  return [...lessened, ...dates, ...increased];
 }
+
+/** AC-10: which messages of a node's orders are told, of those worked out. */
+export type Tell = (node: PlanNode, computed: readonly ActionMessage[]) => readonly ActionMessage[];
 
 /** Section 11: messages of all nodes, parents before components (AC-9). */
 export function actionMessages(
   delays: Delays,
   nodes: readonly PlanNode[],
+  tell: Tell = (_, computed) => computed,
 ): readonly ActionMessage[] {
   const shifts = new Map<string, number>();
   return nodes.flatMap((node) => {
     const terms = termsAt(delays.run, node);
-    const switches = terms.settings.actions;
-    if (switches === undefined) return [];
-    return messagesAt({ delays, terms, switches, changeable: changeableAt(delays, terms), shifts });
+    const switches = terms.settings.actions ?? {};
+    const desk = { delays, terms, switches, changeable: changeableAt(delays, terms), shifts };
+    const told = tell(node, terms.settings.actions === undefined ? [] : messagesAt(desk));
+    noteShifts(desk, told);
+    return told;
   });
 }

@@ -2,13 +2,13 @@ import { nextOpen } from './calendar.js';
 import { demandsAt, type Demand } from './demands.js';
 import type { PlanNode } from './nodes.js';
 import { pegsOfDemand } from './pegs.js';
-import type { Run } from './run.js';
 import { lineKey, type DelayMessage } from './state.js';
 import { baseDay, suppliesAt, type Supply } from './supplies.js';
 import type { Terms } from './terms.js';
-import { availableAfter, deliveryAfterStart, later, receiptAvailability } from './timing.js';
+import { availableAfter, deliveryAfterStart, later } from './timing.js';
+import { receiptAvailability, receiptDelivery } from './timing.js';
 import type { Day } from './values.js';
-import { termsAt } from './view.js';
+import { termsAt, type View } from './view.js';
 
 interface Arrival {
   readonly delivery: Day;
@@ -17,13 +17,13 @@ interface Arrival {
 
 /** All demands and supplies of the plan by name, and what is known of their delayed days. */
 export interface Delays {
-  readonly run: Run;
+  readonly run: View;
   readonly demands: ReadonlyMap<string, Demand>;
   readonly supplies: ReadonlyMap<string, Supply>;
   readonly arrivals: Map<string, Arrival | undefined>;
 }
 
-export function delaysOf(run: Run, nodes: readonly PlanNode[]): Delays {
+export function delaysOf(run: View, nodes: readonly PlanNode[]): Delays {
   const demands = nodes.flatMap((node) => demandsAt(run, node));
   const supplies = nodes.flatMap((node) => suppliesAt(run, node));
   return {
@@ -75,10 +75,17 @@ function arrivalOfReceipt(delays: Delays, supply: Supply, terms: Terms): Arrival
   return { delivery: available, available };
 }
 
-/** DL-1: a planned order's own dates, or later ones when what it is made of comes later. */
+/**
+ * DL-1: a planned order's own dates, or later ones when what it is made of comes later. A kept one
+ * has its own dates; a delivery that is past is there like an overdue receipt.
+ */
 function arrivalOfPlanned(delays: Delays, supply: Supply, terms: Terms): Arrival | undefined {
   const { order } = supply;
   if (order === undefined) return undefined;
+  if (!delays.run.state.fresh.has(order.id)) {
+    const available = availableAfter(terms, receiptDelivery(terms, order.deliveryDay));
+    return { delivery: order.deliveryDay, available };
+  }
   const needs = order.lines.flatMap((line): readonly Day[] => {
     const day = metOn(delays, lineKey(order.id, line.line));
     return day === undefined ? [] : [day];

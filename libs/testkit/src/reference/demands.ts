@@ -1,6 +1,7 @@
 import { forecastRemainder } from './forecast.js';
 import { compareNodes, type PlanNode } from './nodes.js';
 import { lineKey, type PlannedOrder } from './state.js';
+import { compareMaking } from './supplies.js';
 import { safetyStockOf, type Terms } from './terms.js';
 import { earliestReplenishment, requirementDay } from './timing.js';
 import { previousOpen } from './calendar.js';
@@ -167,7 +168,7 @@ function compareParents(view: View, left: Parent, right: Parent): number {
   return (
     compareNodes(nodeOfParent(left), nodeOfParent(right)) ||
     left.order.requirementDay - right.order.requirementDay ||
-    left.order.made - right.order.made ||
+    compareMaking(left.order, right.order) ||
     left.line - right.line
   );
 }

@@ -5,6 +5,7 @@ import { orderTypeOfReceipt, type Supply } from './supplies.js';
 import { workingCode, type Terms } from './terms.js';
 import { roundUpTo, type Amount } from './values.js';
 import { increaseWindow } from './windows.js';
+import type { OrderType } from './world.js';
 
 export interface Increases {
   readonly delays: Delays;
@@ -12,15 +13,19 @@ export interface Increases {
   readonly changeable: readonly Supply[];
 }
 
+function orderTypeOf({
+  transaction,
+  order,
+}: Pick<Supply, 'transaction' | 'order'>): OrderType | undefined {
+  return transaction === undefined ? order?.type : orderTypeOfReceipt(transaction.type);
+}
+
 /** AC-5: the latest changeable order in time, else the earliest late one. */
 function orderToIncrease(increases: Increases, order: PlannedOrder): Supply | undefined {
   const window = increaseWindow(increases.terms, order.requirementDay);
   const inside = increases.changeable.filter(
-    ({ available, transaction }) =>
-      transaction !== undefined &&
-      orderTypeOfReceipt(transaction.type) === order.type &&
-      window.from <= available &&
-      available <= window.late,
+    ({ available, ...supply }) =>
+      orderTypeOf(supply) === order.type && window.from <= available && available <= window.late,
   );
   const inTime = inside.filter((supply) => supply.available <= order.requirementDay);
   return inTime.at(-1) ?? inside[0];
@@ -37,7 +42,7 @@ export function increaseMessages(increases: Increases): readonly ActionMessage[]
   const cancelled: ActionMessage[] = [];
   const made = [...delays.supplies.values()]
     .filter((supply) => supply.node.key === terms.node.key)
-    .flatMap(({ order }) => (order === undefined || !run.fresh.has(order.id) ? [] : [order]))
+    .flatMap(({ order }) => (order === undefined || !run.state.fresh.has(order.id) ? [] : [order]))
     .filter((order) => order.dedicatedTo === undefined)
     .toSorted(
       (left, right) => left.requirementDay - right.requirementDay || left.made - right.made,

@@ -1,4 +1,5 @@
-export { regenerate, type Regeneration } from './regenerate.js';
+export { ReferencePlanner, regenerate, type PlanReading, type StockOfNode } from './planner.js';
 export type * from './world.js';
+export type * from './steps.js';
 export { nodeOf, type PlanNode } from './nodes.js';
 export { decimalOf, textOfDay, type Amount, type Day } from './values.js';

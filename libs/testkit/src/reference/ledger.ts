@@ -76,7 +76,7 @@ export function openLedger(world: ReferenceWorld): Ledger {
   };
 }
 
-function withBomId<Version extends { readonly id?: string | undefined }>(
+export function withBomId<Version extends { readonly id?: string | undefined }>(
   bom: Version,
   index: number,
 ): Version {

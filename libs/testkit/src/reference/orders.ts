@@ -1,11 +1,11 @@
 import { productionLines, transferLines } from './boms.js';
 import type { Demand } from './demands.js';
-import { lineKey, type DerivedLine, type PlannedOrder } from './state.js';
+import { lineKey, orderOf, type DerivedLine, type PlannedOrder } from './state.js';
 import type { Run } from './run.js';
 import type { Terms } from './terms.js';
 import type { OrderDates } from './timing.js';
 import type { Amount } from './values.js';
-import { groundOf } from './view.js';
+import { groundOf, type View } from './view.js';
 
 /** MO-14: what opens an order. */
 export function openerOf(demand: Demand): string {
@@ -21,15 +21,32 @@ function explodes(terms: Terms, order: PlannedOrder): boolean {
   return explosion > 0 && order.requirementDay <= terms.today + explosion;
 }
 
-function linesFor(run: Run, terms: Terms, order: PlannedOrder): readonly DerivedLine[] {
+/** The component needs of an order; `beyondFence`: whatever the explosion fence says (MO-11). */
+export function linesFor(
+  view: View,
+  terms: Terms,
+  order: PlannedOrder,
+  beyondFence = false,
+): readonly DerivedLine[] {
   switch (order.type) {
     case 'transfer':
       return transferLines(terms, order);
     case 'production':
     case 'kanban':
-      return explodes(terms, order) ? productionLines(groundOf(run), terms, order) : [];
+      return beyondFence || explodes(terms, order)
+        ? productionLines(groundOf(view), terms, order)
+        : [];
     case 'purchase':
       return [];
+  }
+}
+
+/** MO-14: the next number that no order that stands holds, and none firmed ever held. */
+function nextNumber(run: Run, prefix: string): number {
+  const { state, ledger } = run;
+  for (let n = 1; ; n += 1) {
+    const id = `${prefix}|${n}`;
+    if (orderOf(state, id) === undefined && !ledger.firmedOrders.has(id)) return n;
   }
 }
 
@@ -45,13 +62,11 @@ export interface NewOrder {
 export function makeOrder(run: Run, terms: Terms, wanted: NewOrder): PlannedOrder {
   const { state } = run;
   const { node } = terms;
-  const own = state.orders.filter(
-    (order) => order.opener === wanted.opener && order.id.startsWith(`${node.key}|`),
-  );
-  const n = own.length + 1;
+  const prefix = `${node.key}|${wanted.opener}`;
+  const n = nextNumber(run, prefix);
   state.made += 1;
   const order: PlannedOrder = {
-    id: `${node.key}|${wanted.opener}|${n}`,
+    id: `${prefix}|${n}`,
     item: node.item,
     dimensions: node.dimensions,
     type: terms.orderType,
@@ -62,16 +77,13 @@ export function makeOrder(run: Run, terms: Terms, wanted: NewOrder): PlannedOrde
     priority: wanted.priority,
     quantity: wanted.quantity,
     ...wanted.dates,
-    ownDeliveryDay: wanted.dates.deliveryDay,
     status: 'planned',
     frozen: false,
-    created: false,
     serves: [],
     lines: [],
-    exploded: true,
   };
   order.lines = linesFor(run, terms, order);
   state.orders = [...state.orders, order];
-  run.fresh.add(order.id);
+  state.fresh.add(order.id);
   return order;
 }

@@ -104,12 +104,18 @@ function bindMarkings(view: View, demand: Demand, supplies: readonly Supply[]): 
   }
 }
 
+/** NE-6 (3), law 6: markings that firming wrote leave an older reservation where it is. */
+function isMarked(view: View, issue: string): boolean {
+  const byFirming = (receipt: string): boolean =>
+    (view.state.images.get(receipt)?.origin ?? receipt).startsWith('firm/');
+  return markingsOf(view).some((marking) => marking.issue === issue && !byFirming(marking.receipt));
+}
+
 function reservation(view: View, demand: Demand): 'onHand' | 'onOrder' | 'none' {
   if (demand.transaction === undefined) return 'none';
   const status = effectiveStatus(view.ledger, demand.transaction);
   if (status === 'reservedPhysical' || status === 'picked') return 'onHand';
-  const marked = markingsOf(view).some((marking) => marking.issue === demand.key);
-  return status === 'reservedOrdered' && !marked ? 'onOrder' : 'none';
+  return status === 'reservedOrdered' && !isMarked(view, demand.key) ? 'onOrder' : 'none';
 }
 
 function isSourceReceipt(view: View, supply: Supply): boolean {
@@ -127,18 +133,6 @@ export function bindFixed(view: View, node: PlanNode, demands: readonly Demand[]
   for (const demand of demands) {
     if (reservation(view, demand) !== 'onOrder') continue;
     for (const supply of supplies) if (isSourceReceipt(view, supply)) bind(view, demand, supply);
-  }
-}
-
-/** MO-10: kept orders go on serving the requirements they served. */
-export function bindServed(view: View, node: PlanNode, demands: readonly Demand[]): void {
-  for (const supply of suppliesAt(view, node)) {
-    for (const serving of supply.order?.serves ?? []) {
-      const demand = demands.find((one) => one.key === serving.demand);
-      if (demand === undefined) continue;
-      const most = serving.quantity - peggedBetween(view, demand.key, supply.key);
-      bind(view, demand, supply, most);
-    }
   }
 }
 
@@ -183,7 +177,7 @@ function release(view: View, links: readonly Link[], excess: Amount): void {
  * moved loses its pegs, a smaller demand gives up the supply it took last, a smaller supply the
  * latest demand.
  */
-function settleNode(view: View, node: PlanNode): void {
+export function settleNode(view: View, node: PlanNode): void {
   const { state } = view;
   const demands = new Map(demandsAt(view, node).map((demand) => [demand.key, demand]));
   const supplies = new Map(suppliesAt(view, node).map((supply) => [supply.key, supply]));

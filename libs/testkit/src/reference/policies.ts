@@ -41,7 +41,7 @@ function takeSurplus(sizing: Sizing, remainder: Remainder): void {
   const { terms } = netting;
   const window = windowFor(terms, remainder);
   const made = run.state.orders
-    .filter((order) => run.fresh.has(order.id) && order.dedicatedTo === undefined)
+    .filter((order) => run.state.fresh.has(order.id) && order.dedicatedTo === undefined)
     .filter((order) => nodeAt(run, order.item, order.dimensions).key === terms.node.key)
     .map((order) => plannedSupply(terms, order))
     .filter((supply) => freeOf(run, supply) > 0)

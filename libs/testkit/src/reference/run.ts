@@ -7,8 +7,8 @@ import type { View } from './view.js';
 
 /** One planning act over a plan: what it has made and touched so far. */
 export interface Run extends View {
-  /** Planned orders made in this run. */
-  readonly fresh: Set<string>;
+  /** MO-7: which demands the run may cover; absent: all of them. */
+  readonly covers?: ((demand: Demand) => boolean) | undefined;
   /** Supplies with a peg made in this run (AC-10). */
   readonly pegged: Set<string>;
   /** Nodes of which a requirement was covered in this run (AC-10). */
@@ -17,10 +17,10 @@ export interface Run extends View {
   readonly visited: Map<string, PlanNode>;
 }
 
-export function startRun(view: View): Run {
+export function startRun(view: View, covers?: Run['covers']): Run {
   return {
     ...view,
-    fresh: new Set(),
+    covers,
     pegged: new Set(),
     covered: new Set(),
     visited: new Map(),

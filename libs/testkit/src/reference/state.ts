@@ -32,7 +32,7 @@ export interface PlannedOrder {
   readonly opener: string;
   readonly n: number;
   /** Order of making, over the whole life of the plan (NE-8). */
-  readonly made: number;
+  made: number;
   /** BM-7: the one requirement this order is for. */
   readonly dedicatedTo: string | undefined;
   readonly priority: number | undefined;
@@ -41,14 +41,10 @@ export interface PlannedOrder {
   orderDay: Day;
   startDay: Day;
   deliveryDay: Day;
-  /** Delivery without the delays of its components (MO-11). */
-  ownDeliveryDay: Day;
   status: 'planned' | 'approved';
   frozen: boolean;
-  created: boolean;
   serves: readonly Serving[];
   lines: readonly DerivedLine[];
-  exploded: boolean;
 }
 
 /** Coverage: this quantity of this demand by that supply. */
@@ -92,6 +88,8 @@ export interface PlanState {
   /** Entries applied before their turn, by a decision. */
   readonly ahead: Set<number>;
   orders: PlannedOrder[];
+  /** Orders made by the last run that covered their node: no earlier run's (section 11, DL-1). */
+  readonly fresh: Set<string>;
   pegs: Peg[];
   actions: readonly ActionMessage[];
   delays: readonly DelayMessage[];
@@ -113,6 +111,7 @@ export function emptyState(name: string, day: Day, master: MasterData): PlanStat
     tidemarks: new Map(),
     ahead: new Set(),
     orders: [],
+    fresh: new Set(),
     pegs: [],
     actions: [],
     delays: [],
@@ -134,6 +133,7 @@ export function copyOf(state: PlanState, name: string = state.name): PlanState {
     tidemarks: new Map(state.tidemarks),
     ahead: new Set(state.ahead),
     orders: state.orders.map((order) => ({ ...order })),
+    fresh: new Set(state.fresh),
     pegs: state.pegs.map((peg) => ({ ...peg })),
     delayedDays: new Map(state.delayedDays),
   };

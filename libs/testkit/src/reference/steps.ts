@@ -1,5 +1,6 @@
 import type { Amount, Day } from './values.js';
-import type { Bom, Dimensions, Item, OrderType, StockRecord } from './world.js';
+import type { Bom, Calendar, CoverageSettings, Dimensions, Item } from './world.js';
+import type { OrderType, StockRecord } from './world.js';
 import type { Transaction, TransactionType } from './world.js';
 
 export type RunMode =
@@ -70,6 +71,8 @@ export type Change =
   | { readonly onHand: StockRecord }
   | { readonly item: Readonly<Record<string, Item>> }
   | { readonly bom: Bom }
+  | { readonly group: Readonly<Record<string, CoverageSettings>> }
+  | { readonly calendar: Readonly<Record<string, Calendar>> }
   | { readonly approve: OrderChoice }
   | { readonly unapprove: OrderChoice }
   | { readonly delete: OrderChoice }

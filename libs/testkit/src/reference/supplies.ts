@@ -1,7 +1,7 @@
 import { compareSources } from './demands.js';
 import { effectiveStatus } from './ledger.js';
 import type { PlanNode } from './nodes.js';
-import type { PlannedOrder } from './state.js';
+import { isDecided, type PlannedOrder } from './state.js';
 import type { Terms } from './terms.js';
 import { availableAfter, nextToday, receiptAvailability } from './timing.js';
 import { sumOf, type Amount, type Day } from './values.js';
@@ -120,6 +120,12 @@ export function plannedSupply(terms: Terms, order: PlannedOrder): Supply {
   };
 }
 
+/** NE-8: decisions are there before a run makes anything; then in order of making. */
+export function compareMaking(left: PlannedOrder, right: PlannedOrder): number {
+  const byDecision = Number(isDecided(right)) - Number(isDecided(left));
+  return byDecision || left.made - right.made;
+}
+
 /** NE-8: ascending availability, type rank, then sources, firmed ones, planned orders as made. */
 export function compareSupplies(view: View): (left: Supply, right: Supply) => number {
   return (left, right) => {
@@ -127,18 +133,23 @@ export function compareSupplies(view: View): (left: Supply, right: Supply) => nu
     if (byRank !== 0) return byRank;
     if (left.order !== undefined && right.order !== undefined) {
       const byDay = left.order.requirementDay - right.order.requirementDay;
-      return byDay || left.order.made - right.order.made;
+      return byDay || compareMaking(left.order, right.order);
     }
     return compareSources(view, left.key, right.key);
   };
 }
 
+/** The planned orders of a node. */
+export function ordersAt(view: View, node: PlanNode): readonly PlannedOrder[] {
+  return view.state.orders.filter(
+    (order) => nodeAt(view, order.item, order.dimensions).key === node.key,
+  );
+}
+
 /** All supplies of a node: on-hand first, then by NE-8. */
 export function suppliesAt(view: View, node: PlanNode): readonly Supply[] {
   const terms = termsAt(view, node);
-  const planned = view.state.orders
-    .filter((order) => nodeAt(view, order.item, order.dimensions).key === node.key)
-    .map((order) => plannedSupply(terms, order));
+  const planned = ordersAt(view, node).map((order) => plannedSupply(terms, order));
   const dated = [...receiptSupplies(view, terms), ...planned].toSorted(compareSupplies(view));
   return [...onHandSupply(view, terms), ...dated];
 }

@@ -12,6 +12,12 @@ export function pendingEntries(view: View, item: string): readonly Entry[] {
   );
 }
 
+/** Items with entries after the plan's tidemark. */
+export function pendingItems(view: View): readonly string[] {
+  const items = new Set(view.ledger.entries.map((entry) => entry.item));
+  return [...items].filter((item) => pendingEntries(view, item).length > 0);
+}
+
 /** A name takes the place of another in pegs and kept decisions. */
 function rename(state: PlanState, from: string, to: string): void {
   state.pegs = state.pegs.map((peg) => ({

@@ -1,18 +1,26 @@
-/** Random numbers that a seed decides: the same seed throws the same dice. */
-export class Dice {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** Mulberry32: a number in [0, 1). */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = this.#state;
+/** Random numbers in [0, 1) by Mulberry32. */
+function mulberry(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
     mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Random numbers that a seed decides (the same seed throws the same dice), or that are given. */
+export class Dice {
+  readonly #throw: () => number;
+
+  constructor(source: number | (() => number)) {
+    this.#throw = typeof source === 'number' ? mulberry(source) : source;
+  }
+
+  /** A number in [0, 1). */
+  next(): number {
+    return this.#throw();
   }
 
   /** A whole number from `from` to `to`, both included. */

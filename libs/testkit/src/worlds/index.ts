@@ -1,6 +1,6 @@
 export { Dice } from './dice.js';
-export { colors, randomDimensions, randomItem, warehouses } from './random-items.js';
-export type { ItemPlace } from './random-items.js';
-export { randomIssue, randomReceipt } from './random-transactions.js';
+export { decisionWeights, histories, inputWeights } from './happening.js';
+export type { Happening, HappeningKind, Weights } from './happening.js';
 export { randomWorld } from './random-world.js';
-export { shrinkWorld } from './shrink-world.js';
+export { Story, type StandingOrder, type StandingPlan } from './story.js';
+export { worlds } from './world-arbitrary.js';

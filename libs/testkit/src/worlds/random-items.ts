@@ -15,8 +15,8 @@ export interface ItemPlace {
   readonly stored: boolean;
 }
 
-export function randomPlaces(dice: Dice): readonly ItemPlace[] {
-  const count = dice.between(5, 15);
+export function randomPlaces(dice: Dice, itemsMax: number): readonly ItemPlace[] {
+  const count = dice.between(Math.min(5, itemsMax), itemsMax);
   const levels = dice.between(1, 4);
   return Array.from({ length: count }, (_, index) => ({
     id: `I${String(index).padStart(2, '0')}`,

@@ -57,6 +57,7 @@ function randomFences(dice: Dice): CoverageSettings {
   return {
     coverageFence: dice.perhaps(0.15, () => dice.between(5, 60)),
     freezingFence: dice.perhaps(0.08, () => dice.between(1, 10)),
+    firmingFence: dice.perhaps(0.05, () => dice.between(1, 10)),
     explosionFence: dice.perhaps(0.12, () => dice.between(0, 30)),
     actionFence: dice.perhaps(0.15, () => dice.between(0, 30)),
     delayFence: dice.perhaps(0.15, () => dice.between(0, 30)),
@@ -115,7 +116,7 @@ export function randomSettings(dice: Dice): CoverageSettings {
   });
 }
 
-/** Settings of the plan, all but fences that decide by events. */
+/** Settings of the plan. */
 export function randomPlan(dice: Dice): PlanSettings {
   const margins = {
     receiptMargin: dice.between(0, 1),
@@ -129,6 +130,8 @@ export function randomPlan(dice: Dice): PlanSettings {
     setRequirementDateToDelayedDate: dice.perhaps(0.15, () => true),
     margins: dice.perhaps(0.2, () => margins),
     marginsInWorkingDays: dice.perhaps(0.25, () => true),
+    firmingBasis: dice.perhaps(0.3, () => 'requirementDate' as const),
+    firmingMarking: dice.perhaps(0.4, () => dice.pick(['none', 'extended'] as const)),
     includeQuotations: dice.perhaps(0.2, () => true),
   });
 }

@@ -58,13 +58,15 @@ function randomQuantity(dice: Dice): number {
 export function randomIssue(tray: TransactionTray, place: ItemPlace, id: string): Transaction {
   const { dice, today } = tray;
   const type = dice.pick(issueTypes);
+  const date = today + dice.between(-4, 45);
   return onlyGiven({
     id,
     item: place.id,
     direction: 'issue',
     type,
     quantity: randomQuantity(dice),
-    date: today + dice.between(-4, 45),
+    date,
+    confirmedDate: dice.perhaps(type === 'salesOrder' ? 0.3 : 0, () => date),
     status: type === 'forecast' ? 'onOrder' : dice.pick(issueStatuses),
     dimensions: randomDimensions(dice, place),
     hold: dice.perhaps(0.04, () => true),

@@ -1,15 +1,14 @@
 import { dayOf } from '../reference/values.js';
 import type { ReferenceWorld } from '../reference/world.js';
-import { Dice } from './dice.js';
+import type { Dice } from './dice.js';
 import { randomBoms, randomItem, randomPlaces } from './random-items.js';
 import { randomPlan, randomSettings } from './random-settings.js';
 import { randomStock, randomTransactions } from './random-transactions.js';
 
-/** A small world of items, BOMs and transactions; the seed decides all of it. */
-export function randomWorld(seed: number): ReferenceWorld {
-  const dice = new Dice(seed);
+/** A world of items, BOMs and transactions; the dice decide all of it. */
+export function randomWorld(dice: Dice, itemsMax = 15): ReferenceWorld {
   const today = dayOf(2026, 3, 2) + dice.between(0, 60);
-  const places = randomPlaces(dice);
+  const places = randomPlaces(dice, itemsMax);
   const boms = places.flatMap((place) => randomBoms(dice, place, places, today));
   const tray = { dice, today, places, boms };
   return {

@@ -58,7 +58,7 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-function isWorld(value: unknown): value is ReferenceWorld {
+export function isWorld(value: unknown): value is ReferenceWorld {
   return typeof value === 'object' && value !== null && 'today' in value;
 }
 
@@ -83,21 +83,9 @@ function* smaller(value: unknown): Generator<unknown> {
   }
 }
 
-/** The smallest world found that still fails, by leaving out one part after another. */
-export function shrinkWorld(
-  world: ReferenceWorld,
-  fails: (candidate: ReferenceWorld) => boolean,
-): ReferenceWorld {
-  let smallest = world;
-  let found = true;
-  while (found) {
-    found = false;
-    for (const candidate of smaller(smallest)) {
-      if (!isWorld(candidate) || !isWhole(candidate) || !fails(candidate)) continue;
-      smallest = candidate;
-      found = true;
-      break;
-    }
+/** Worlds with one part left out of them in which every name still leads somewhere. */
+export function* smallerWorlds(world: ReferenceWorld): Generator<ReferenceWorld> {
+  for (const candidate of smaller(world)) {
+    if (isWorld(candidate) && isWhole(candidate)) yield candidate;
   }
-  return smallest;
 }
