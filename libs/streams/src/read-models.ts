@@ -1,5 +1,6 @@
 import type { Position } from './position.js';
 
+/** A text holds no NUL character and a number is a safe integer: not every engine knows others. */
 export type Cell = string | number | null;
 export type Row = Readonly<Record<string, Cell>>;
 export type ColumnType = 'text' | 'integer';
@@ -100,7 +101,12 @@ export interface ReadModelStore {
   /** A new empty build beside the one that is served. */
   create(shape: ReadModelShape): Promise<Generation>;
   checkpointOf(generation: Generation): Promise<Checkpoint>;
-  /** Writes rows and checkpoints of all models in one transaction. Calls do not overlap. */
+  /**
+   * Writes rows and checkpoints of all models in one transaction. Calls do not overlap.
+   *
+   * @throws Outage also when another writer has moved a checkpoint on since this store knew it, or
+   * an answer was lost: read `checkpointOf` and go on from there.
+   */
   write(writes: readonly ModelWrite[]): Promise<void>;
   /** From now on this build answers; the one served before is dropped, in one transaction. */
   serve(generation: Generation): Promise<void>;

@@ -55,17 +55,29 @@ export function openConnections(settings: Settings, what: string): Connections {
   // An idle connection that broke: the pool has dropped it and makes another at the next call.
   pool.on('error', () => undefined);
   const greet = createGreeting();
+  const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    // The pool forgets at its end those who still wait for a connection.
+    while (running.size > 0) await Promise.allSettled(running);
+    await pool.end();
+  };
   return {
     settings,
     use(call, work) {
       if (closing !== undefined) return Promise.reject(new StoreClosed(what));
-      return lend(pool, { ...call, ms: call.ms ?? settings.callMs }, async (client) => {
+      const answer = lend(pool, { ...call, ms: call.ms ?? settings.callMs }, async (client) => {
         await greet(client);
         return work(client);
       });
+      const done = answer.then(
+        () => void running.delete(done),
+        () => void running.delete(done),
+      );
+      running.add(done);
+      return answer;
     },
-    close: () => (closing ??= pool.end()),
+    close: () => (closing ??= closeAll()),
   };
 }
 

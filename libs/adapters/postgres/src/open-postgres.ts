@@ -1,14 +1,16 @@
-import type { EventStore } from '@tidemark/streams';
+import type { EventStore, SnapshotStore } from '@tidemark/streams';
 import { openConnections } from './connections.js';
 import { takeEpoch } from './epochs.js';
 import { checkMigrated, migrate } from './migrations.js';
 import { settingsOf } from './options.js';
 import type { PostgresOptions } from './options.js';
 import { createEventStore } from './postgres-event-store.js';
+import { createSnapshotStore } from './snapshot-rows.js';
 
 export interface Postgres {
   readonly events: EventStore;
-  /** Closes the event store and all connections. */
+  readonly snapshots: SnapshotStore;
+  /** Closes the stores and all connections. */
   close(): Promise<void>;
 }
 
@@ -20,7 +22,7 @@ export interface Postgres {
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   const settings = settingsOf(options);
   if (settings.migrate) await migrate(settings);
-  const connections = openConnections(settings, 'The PostgreSQL event store');
+  const connections = openConnections(settings, 'The PostgreSQL store');
   try {
     const { schema } = settings;
     const epoch = await connections.use({ doing: 'Opening the log' }, async (client) => {
@@ -32,7 +34,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
       await events.close();
       await connections.close();
     };
-    return { events: { ...events, close }, close };
+    return { events: { ...events, close }, snapshots: createSnapshotStore(connections), close };
   } catch (thrown) {
     await connections.close();
     throw thrown;

@@ -10,6 +10,8 @@ export interface PostgresOptions {
   readonly pollMs?: number;
   /** Most connections of one store. Default 12. */
   readonly connections?: number;
+  /** How long the rows of a replaced build of a read model stay for reads begun before. 60,000. */
+  readonly dropAfterMs?: number;
   /**
    * Makes the tables and brings them up to date. Default yes; no: for a user who may not, or
    * where another process does it.
@@ -24,6 +26,7 @@ const defaults = {
   callMs: 10_000,
   pollMs: 250,
   connections: 12,
+  dropAfterMs: 60_000,
   migrate: true,
 } as const;
 
@@ -42,6 +45,7 @@ export function settingsOf(options: PostgresOptions): Settings {
     ['callMs', settings.callMs, 10],
     ['pollMs', settings.pollMs, 1],
     ['connections', settings.connections, 4],
+    ['dropAfterMs', settings.dropAfterMs, 0],
   ] as const) {
     if (!Number.isInteger(value) || value < least) {
       throw new PostgresRefused(`${name} is ${value}; it must be a whole number from ${least} on.`);

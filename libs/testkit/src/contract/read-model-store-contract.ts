@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import type { ReadModelStore } from '@tidemark/streams';
 import { buildRules, checkpointRules } from './read-model-build-rules.js';
+import { changeRules } from './read-model-change-rules.js';
 import { queryRules } from './read-model-query-rules.js';
 import type { OpenReadModels } from './stock-model.js';
 
@@ -17,6 +18,7 @@ export function readModelStoreContract(name: string, open: OpenReadModels): void
       for (const store of opened.splice(0)) await store.close();
     });
     checkpointRules(fresh);
+    changeRules(fresh);
     buildRules(fresh);
     queryRules(fresh);
   });

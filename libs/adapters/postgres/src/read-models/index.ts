@@ -1,0 +1,1 @@
+export { openPostgresReadModels } from './postgres-read-model-store.js';
