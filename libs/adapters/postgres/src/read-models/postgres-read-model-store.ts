@@ -13,8 +13,8 @@ import { physicalName, tableOf, typeOf } from './names.js';
 import { countQuery, selectQuery } from './queries.js';
 import { writeChanges } from './write-rows.js';
 
-// A build writes many rows at once.
-const writeMs = 120_000;
+// A build may write a million rows at once; each statement of it has the usual bound.
+const writeMs = 600_000;
 
 /**
  * Opens the read models in a PostgreSQL database. They may be dropped: all is folded again.

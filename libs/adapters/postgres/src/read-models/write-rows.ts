@@ -21,7 +21,7 @@ interface Target {
 export async function writeChanges(
   client: PoolClient,
   shape: ReadModelShape,
-  changes: readonly RowChange[],
+  changes: Iterable<RowChange>,
   physicalOf: (table: string) => string,
 ): Promise<void> {
   const folds = new Map<string, { readonly target: Target; readonly fold: ChangeFold }>();
