@@ -24,10 +24,11 @@ export const mayImport = {
   runtime: ['kernel', ...allDomain, 'wire', 'streams'],
   testkit: ['kernel', ...allDomain, 'streams', 'wire'],
   ...Object.fromEntries(adapters.map((name) => [name, ['kernel', 'streams']])),
+  stores: ['kernel', 'streams', ...adapters],
   ...Object.fromEntries(
     ['standalone', 'intake', 'planner', 'projector', 'api', 'admin', 'console'].map((name) => [
       name,
-      [...appRooms, ...adapters],
+      [...appRooms, ...adapters, 'stores'],
     ]),
   ),
 };

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { openEmbedded, type Embedded } from '@tidemark/embedded';
+import { openLog, readLogAddress, type LogMode, type OpenLog } from '@tidemark/stores';
 import { wireLimits } from '@tidemark/wire';
+import { UsedWrongly } from './outcome.js';
 
 export interface DataOptions {
   readonly data: string;
@@ -34,10 +35,10 @@ export function describedCommand({ name, summary, examples, details }: CommandTe
     .showHelpAfterError('(add --help for what it takes)');
 }
 
-/** A command on a data folder. */
+/** A command on a log: a data folder, or the event store of a deployment. */
 export function dataCommand(text: CommandText): Command {
   return describedCommand(text)
-    .requiredOption('--data <dir>', 'data folder')
+    .requiredOption('--data <where>', 'data folder, or postgres://… or esdb://… of a deployment')
     .option('--json', 'answer as JSON');
 }
 
@@ -63,16 +64,20 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('It is no whole number.');
 }
 
-/** Opens a folder, acts, and closes it whatever happens. */
-export async function withFolder<Value>(
+/** Opens a log, acts, and closes it whatever happens. */
+export async function withLog<Value>(
   { data }: DataOptions,
-  mode: 'read' | 'write',
-  action: (folder: Embedded) => Promise<Value>,
+  mode: LogMode,
+  action: (log: OpenLog) => Promise<Value>,
 ): Promise<Value> {
-  const folder = await openEmbedded({ folder: data, mode });
+  const address = readLogAddress(data);
+  if (!address.ok) {
+    throw new UsedWrongly(`${address.failure.message} ${address.failure.remedy ?? ''}`);
+  }
+  const log = await openLog(address.value, mode);
   try {
-    return await action(folder);
+    return await action(log);
   } finally {
-    await folder.close();
+    await log.close();
   }
 }

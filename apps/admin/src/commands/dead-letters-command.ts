@@ -2,12 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { DeadLetter } from '@tidemark/wire';
 import { readJson } from '@tidemark/wire';
-import {
-  companyCommand,
-  describedCommand,
-  withFolder,
-  type CompanyOptions,
-} from './data-command.js';
+import { companyCommand, describedCommand, withLog, type CompanyOptions } from './data-command.js';
 import { readKept } from './kept-events.js';
 import { openCompany, principal } from './opened-company.js';
 import { answer, CommandFailed, UsedWrongly } from './outcome.js';
@@ -58,7 +53,7 @@ export function deadLettersCommand(): Command {
 }
 
 async function listLetters(options: CompanyOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const { letters } = await readKept(events, options.company);
     const found = [...letters.values()];
     if (options.json === true) return sayJson(found);
@@ -69,7 +64,7 @@ async function listLetters(options: CompanyOptions): Promise<void> {
 }
 
 async function showLetter(id: string, options: CompanyOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const { letters } = await readKept(events, options.company);
     const letter = letterNamed(letters, id);
     if (options.json === true) return sayJson(letter);
@@ -86,12 +81,12 @@ interface SendOptions extends CompanyOptions {
 
 async function sendLetterAgain(id: string, options: SendOptions): Promise<void> {
   const { company } = options;
-  await withFolder(options, 'write', async (folder) => {
-    const letter = letterNamed((await readKept(folder.events, company)).letters, id);
+  await withLog(options, 'write', async (log) => {
+    const letter = letterNamed((await readKept(log.events, company)).letters, id);
     const event = options.event === undefined ? letter.text : readFileSync(options.event, 'utf8');
     const read = readJson(event);
     if (!read.ok) throw new UsedWrongly(`The event is no JSON: ${read.failure.message}`);
-    const { intake } = openCompany(folder, company);
+    const { intake } = openCompany(log, company);
     const taking =
       letter.source === undefined ? { principal } : { principal, source: letter.source };
     const outcome = await intake.sendAgain({ company, id: letter.id }, read.value, taking);
@@ -105,9 +100,9 @@ async function sendLetterAgain(id: string, options: SendOptions): Promise<void> 
 
 async function giveLetterUp(id: string, options: CompanyOptions): Promise<void> {
   const { company } = options;
-  await withFolder(options, 'write', async (folder) => {
-    const letter = letterNamed((await readKept(folder.events, company)).letters, id);
-    const { intake } = openCompany(folder, company);
+  await withLog(options, 'write', async (log) => {
+    const letter = letterNamed((await readKept(log.events, company)).letters, id);
+    const { intake } = openCompany(log, company);
     const isGivenUp = await intake.giveUp({ company, id: letter.id }, { principal });
     if (options.json === true) sayJson({ id: letter.id, isGivenUp });
     else say(isGivenUp ? `letter ${letter.id} is given up` : `there is no letter ${letter.id}`);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { writeNamed } from '@tidemark/wire';
-import { planCommand, wholeNumber, withFolder, type PlanOptions } from './data-command.js';
+import { planCommand, wholeNumber, withLog, type PlanOptions } from './data-command.js';
 import { changesOfOrder, type OrderChange } from './explain/order-history.js';
 import { PlanGraph, type TreeLine } from './explain/plan-graph.js';
 import { answer } from './outcome.js';
@@ -31,7 +31,7 @@ export function explainCommand(): Command {
 }
 
 async function explain(options: ExplainOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const { company, order: id } = options;
     const plan = await planNamed(events, options);
     const changes: OrderChange[] = [];

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { logBatches, type EventStore, type StoredEvent } from '@tidemark/streams';
 import { parseStreamName } from '@tidemark/wire';
-import { dataCommand, wholeNumber, companyName, withFolder } from './data-command.js';
+import { dataCommand, wholeNumber, companyName, withLog } from './data-command.js';
 import type { DataOptions } from './data-command.js';
 import { CommandFailed, UsedWrongly } from './outcome.js';
 import { sayLines } from './output.js';
@@ -45,7 +45,7 @@ async function exportWhat(
   what: (typeof exportKinds)[number],
   options: ExportOptions,
 ): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     if (what === 'events') return sayLines(eventLines(events, options));
     const { company, plan: named, revision } = options;
     if (company === undefined) throw new UsedWrongly(`export ${what} needs --company.`);

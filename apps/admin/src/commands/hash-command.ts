@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { planCommand, withFolder, type PlanOptions } from './data-command.js';
+import { planCommand, withLog, type PlanOptions } from './data-command.js';
 import { say, sayJson } from './output.js';
 import { planNamed } from './published/company-plans.js';
 import { ordersHash, planHash } from './published/plan-hash.js';
@@ -19,7 +19,7 @@ export function hashCommand(): Command {
 }
 
 async function hash(options: PlanOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const { company } = options;
     const plan = await planNamed(events, options);
     const published = await foldPublished(events, { company, plan });

@@ -6,7 +6,7 @@ import type {
   ParameterFinding,
   PlanFigures,
 } from '@tidemark/planning';
-import { planCommand, withFolder, type PlanOptions } from './data-command.js';
+import { planCommand, withLog, type PlanOptions } from './data-command.js';
 import { answer } from './outcome.js';
 import { say, sayJson, sayLines } from './output.js';
 import { startProgress } from './progress.js';
@@ -27,7 +27,7 @@ export function lintCommand(): Command {
 }
 
 async function lint(options: PlanOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events: store }) => {
+  await withLog(options, 'read', async ({ events: store }) => {
     const { company } = options;
     const plan = await planNamed(store, options);
     const progress = startProgress('lint', 'inputs');

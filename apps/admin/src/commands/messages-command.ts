@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { compareText, formatPlanDay, formatQuantity } from '@tidemark/kernel';
 import type { MessageRow } from '@tidemark/planning';
 import { writeNamed } from '@tidemark/wire';
-import { withFolder } from './data-command.js';
+import { withLog } from './data-command.js';
 import { countLine, dimensionsText, listCommand, type ListOptions } from './orders-command.js';
 import { say, sayJson, tableOf } from './output.js';
 import { planNamed } from './published/company-plans.js';
@@ -20,7 +20,7 @@ export function messagesCommand(): Command {
 }
 
 async function messages(options: ListOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const { company, item } = options;
     const plan = await planNamed(events, options);
     const published = await foldPublished(events, { company, plan });

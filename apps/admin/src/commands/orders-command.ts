@@ -3,7 +3,7 @@ import { compareText, dimensionNames, formatPlanDay, formatQuantity } from '@tid
 import type { Dimensions } from '@tidemark/kernel';
 import type { OrderRow } from '@tidemark/planning';
 import { writeNamed } from '@tidemark/wire';
-import { planCommand, withFolder, type PlanOptions } from './data-command.js';
+import { planCommand, withLog, type PlanOptions } from './data-command.js';
 import { say, sayJson, tableOf } from './output.js';
 import { planNamed } from './published/company-plans.js';
 import { foldPublished } from './published/published-plan.js';
@@ -33,7 +33,7 @@ export function ordersCommand(): Command {
 }
 
 async function orders(options: ListOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const { company, item } = options;
     const plan = await planNamed(events, options);
     const published = await foldPublished(events, { company, plan });

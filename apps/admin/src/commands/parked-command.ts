@@ -1,9 +1,4 @@
-import {
-  companyCommand,
-  describedCommand,
-  withFolder,
-  type CompanyOptions,
-} from './data-command.js';
+import { companyCommand, describedCommand, withLog, type CompanyOptions } from './data-command.js';
 import type { Command } from 'commander';
 import { readKept } from './kept-events.js';
 import { say, sayJson, tableOf } from './output.js';
@@ -22,7 +17,7 @@ export function parkedCommand(): Command {
 }
 
 async function listParked(options: CompanyOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const { parked } = await readKept(events, options.company);
     const found = [...parked.values()];
     if (options.json === true) return sayJson(found);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { Embedded } from '@tidemark/embedded';
+import type { OpenLog } from '@tidemark/stores';
 import type { PlanRevision } from '@tidemark/planning';
 import { appendInChunks, lastRevisionOf } from '@tidemark/streams';
 import { encodeRevision, metaOf, planStream } from '@tidemark/wire';
-import { planCommand, withFolder, type PlanOptions } from './data-command.js';
-import { clock, openCompany, principal } from './opened-company.js';
+import { planCommand, withLog, type PlanOptions } from './data-command.js';
+import { clock, mustPlanHere, openCompany, principal } from './opened-company.js';
 import { CommandFailed } from './outcome.js';
 import { say, sayJson } from './output.js';
 import { startProgress } from './progress.js';
@@ -24,20 +24,21 @@ export function rebuildCommand(): Command {
 }
 
 async function rebuild(options: PlanOptions): Promise<void> {
-  await withFolder(options, 'write', async (folder) => {
+  await withLog(options, 'write', async (log) => {
+    mustPlanHere(log);
     const { company } = options;
-    const plan = await planNamed(folder.events, options);
-    const { planner } = openCompany(folder, company);
+    const plan = await planNamed(log.events, options);
+    const { planner } = openCompany(log, company);
     await planner.catchUp();
     await planner.stop();
     const progress = startProgress('rebuild', 'inputs');
     const onEvents = (count: number): void => progress.at(count);
-    const checks = checkPlans({ store: folder.events, company, plan, onEvents });
+    const checks = checkPlans({ store: log.events, company, plan, onEvents });
     for await (const checked of checks) {
       progress.end();
       const { comparison, published } = checked;
       const revision = revisionOf(checked);
-      if (revision !== undefined) await publish(folder, company, revision);
+      if (revision !== undefined) await publish(log, company, revision);
       const outcome = {
         company,
         plan,
@@ -96,7 +97,7 @@ function revisionOf({ plan, published, comparison }: CheckedPlan): PlanRevision 
 }
 
 async function publish(
-  { events: store }: Embedded,
+  { events: store }: OpenLog,
   company: string,
   revision: PlanRevision,
 ): Promise<void> {

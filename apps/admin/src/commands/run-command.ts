@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { PlanRevision, RunMode, RunRequest } from '@tidemark/planning';
 import { writeNamed } from '@tidemark/wire';
-import { planCommand, withFolder, type PlanOptions } from './data-command.js';
-import { openCompany, principal } from './opened-company.js';
+import { planCommand, withLog, type PlanOptions } from './data-command.js';
+import { mustPlanHere, openCompany, principal } from './opened-company.js';
 import { answer, UsedWrongly } from './outcome.js';
 import { say, sayJson, tableOf } from './output.js';
 import { startProgress } from './progress.js';
@@ -44,9 +44,10 @@ async function run(options: RunOptions): Promise<void> {
   if (options.mode.startsWith('explosion') && options.of === undefined) {
     throw new UsedWrongly(`Mode ${options.mode} needs --of: what is to be exploded.`);
   }
-  await withFolder(options, 'write', async (folder) => {
-    const plan = await planNamed(folder.events, options);
-    const { planner } = openCompany(folder, options.company);
+  await withLog(options, 'write', async (log) => {
+    mustPlanHere(log);
+    const plan = await planNamed(log.events, options);
+    const { planner } = openCompany(log, options.company);
     const progress = startProgress('run', 'revisions');
     let revisions = 0;
     planner.onRevision(() => progress.at((revisions += 1)));

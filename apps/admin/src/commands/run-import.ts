@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Embedded } from '@tidemark/embedded';
+import type { OpenLog } from '@tidemark/stores';
 import type { CompanyPlanner } from '@tidemark/runtime';
 import { ImportLedger, type FileCount } from '../import/import-ledger.js';
 import type { ImportSource } from '../import/import-step.js';
@@ -8,7 +8,7 @@ import { withoutPlan } from '../import/planning-facts.js';
 import { reconcile } from '../import/adventureworks/reconcile.js';
 import { openReport, type ReportFile } from '../import/report-file.js';
 import { takeImport, type EventCounts } from '../import/take-import.js';
-import { withFolder, type CompanyOptions } from './data-command.js';
+import { withLog, type CompanyOptions } from './data-command.js';
 import { foldedStock } from './folded-stock.js';
 import { openCompany, principal } from './opened-company.js';
 import { answer } from './outcome.js';
@@ -32,13 +32,14 @@ export interface ImportWork {
 
 /** Takes an import, plans, and tells what became of every row. */
 export async function runImport(work: ImportWork, options: ImportOptions): Promise<void> {
-  await withFolder(options, 'write', async (folder) => {
+  await withLog(options, 'write', async (log) => {
     const { company } = options;
-    const path = options.report ?? join(options.data, 'reports', `${work.what}-${company}.ndjson`);
+    const folder = log.engine === 'embedded' ? options.data : '.tidemark';
+    const path = options.report ?? join(folder, 'reports', `${work.what}-${company}.ndjson`);
     mkdirSync(dirname(path), { recursive: true });
     const report = openReport(path);
     try {
-      const told = await importAndPlan(folder, report, { work, options });
+      const told = await importAndPlan(log, report, { work, options });
       if (options.json === true) sayJson(told);
       else sayImport(told);
       const refused = told.files.reduce((sum, file) => sum + file.refused, 0);
@@ -56,14 +57,10 @@ interface ImportRequest {
   readonly options: ImportOptions;
 }
 
-async function importAndPlan(
-  folder: Embedded,
-  report: ReportFile,
-  { work, options }: ImportRequest,
-) {
+async function importAndPlan(log: OpenLog, report: ReportFile, { work, options }: ImportRequest) {
   const { company } = options;
-  const opened = openCompany(folder, company);
-  const hasPlan = (await readPlans(folder.events, company)).plans.size > 0;
+  const opened = openCompany(log, company);
+  const hasPlan = (await readPlans(log.events, company)).plans.size > 0;
   const { source } = work;
   const steps = hasPlan ? withoutPlan(source.steps) : source.steps;
   const fractionDone = (): number => source.fractionDone();
@@ -84,8 +81,9 @@ async function importAndPlan(
   const seconds = secondsSince(started);
   const { counted } = work;
   const stock =
-    counted === undefined ? undefined : await compareStock(folder, report, { company, counted });
-  const plans = options.plan ? await planAll(opened.planner) : undefined;
+    counted === undefined ? undefined : await compareStock(log, report, { company, counted });
+  const plans =
+    options.plan && log.engine === 'embedded' ? await planAll(opened.planner) : undefined;
   const memory = Math.round(process.resourceUsage().maxRSS / 1024);
   const { path, lines } = report;
   const head = { company, files: ledger.files(), events, seconds, stock, plans };
@@ -93,7 +91,7 @@ async function importAndPlan(
 }
 
 async function compareStock(
-  { events }: Embedded,
+  { events }: OpenLog,
   report: ReportFile,
   { company, counted }: { company: string; counted: ReadonlyMap<string, number> },
 ) {

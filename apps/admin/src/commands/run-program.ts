@@ -1,6 +1,6 @@
 import { CommanderError, type Command } from 'commander';
-import { FolderInUse, FolderRefused } from '@tidemark/embedded';
 import { PlannerReplaced } from '@tidemark/runtime';
+import { FolderInUse, FolderRefused, PostgresRefused } from '@tidemark/stores';
 import { LogDamaged, Outage } from '@tidemark/streams';
 import { UnreadableEvent } from '@tidemark/wire';
 import { ImportRefused } from '../import/import-step.js';
@@ -15,7 +15,7 @@ const failures = [
   PlannerReplaced,
   UnreadableEvent,
 ] as const;
-const wrongUses = [UsedWrongly, ImportRefused, FolderRefused] as const;
+const wrongUses = [UsedWrongly, ImportRefused, FolderRefused, PostgresRefused] as const;
 
 /** Runs the command that the arguments name and sets the exit code. */
 export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {

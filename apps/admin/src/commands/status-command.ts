@@ -3,7 +3,7 @@ import { lastCommit } from '@tidemark/runtime';
 import type { EventStore } from '@tidemark/streams';
 import { planStream } from '@tidemark/wire';
 import { countLog, type CompanyCounts } from './company-list.js';
-import { dataCommand, withFolder, type DataOptions } from './data-command.js';
+import { dataCommand, withLog, type DataOptions } from './data-command.js';
 import { readKept } from './kept-events.js';
 import { say, sayJson, tableOf } from './output.js';
 import { startProgress } from './progress.js';
@@ -18,7 +18,7 @@ export function statusCommand(): Command {
 }
 
 async function status(options: DataOptions): Promise<void> {
-  await withFolder(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async ({ events }) => {
     const progress = startProgress('status', 'events');
     const { companies, ...log } = await countLog(events, (count) => progress.at(count));
     progress.end();

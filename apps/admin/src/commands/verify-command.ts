@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { Embedded } from '@tidemark/embedded';
+import type { OpenLog } from '@tidemark/stores';
 import type { Change } from '@tidemark/planning';
 import { countLog } from './company-list.js';
-import { companyName, dataCommand, withFolder, type DataOptions } from './data-command.js';
+import { companyName, dataCommand, withLog, type DataOptions } from './data-command.js';
 import { answer, CommandFailed } from './outcome.js';
 import { say, sayJson } from './output.js';
 import { startProgress } from './progress.js';
@@ -36,12 +36,12 @@ export function verifyCommand(): Command {
 }
 
 async function verify(options: VerifyOptions): Promise<void> {
-  await withFolder(options, 'read', async (folder) => {
-    const { events, problems } = await folder.events.verify();
+  await withLog(options, 'read', async (log) => {
+    const { events, problems } = await log.check();
     if (options.json !== true) say(`log: ${events} events, ${problems.length} problems`);
     if (options.json !== true) for (const problem of problems) say(`  ${problem}`);
     const told: ReturnType<typeof asJson>[] = [];
-    for await (const checked of checkCompanies(folder, options)) {
+    for await (const checked of checkCompanies(log, options)) {
       told.push(asJson(checked));
       if (options.json !== true) sayChecked(checked);
     }
@@ -53,7 +53,7 @@ async function verify(options: VerifyOptions): Promise<void> {
 }
 
 async function* checkCompanies(
-  { events: store }: Embedded,
+  { events: store }: OpenLog,
   options: VerifyOptions,
 ): AsyncGenerator<CheckedPlan, void, void> {
   const companies = (await countLog(store)).companies.map(({ company }) => company);
