@@ -1,6 +1,6 @@
 import type { MarkColumn, QuantityColumn, WholeColumn } from './node-plan.js';
 
-/** How many columns of each width a value has, and how many numbers they hold together. */
+/** How many numbers of each width the columns of a value hold together. */
 export interface Layout {
   readonly quantities: number;
   readonly wholes: number;
@@ -10,20 +10,40 @@ export interface Layout {
 const quantityBytes = 8;
 const wholeBytes = 4;
 
+/** Memory from which small values are cut, so that not every one costs an allocation. */
+const pageBytes = 16_384;
+/** Larger values have memory of their own: they would keep a whole page for the others' sake. */
+const valueBytesMax = 4_096;
+
+let page = new ArrayBuffer(pageBytes);
+let pageUsed = 0;
+
 /**
- * Columns of one value, cut one after the other from one piece of memory, so that a value of many
- * columns costs one allocation. Taken in the order quantities, wholes, marks.
+ * Columns of one value, cut one after the other from one piece of memory. Taken in any order; what
+ * is copied is never written again.
  */
 export class ColumnCutter {
-  readonly #memory: ArrayBuffer;
-  #quantityAt = 0;
+  #memory: ArrayBuffer;
+  #quantityAt: number;
   #wholeAt: number;
   #markAt: number;
 
   constructor({ quantities, wholes, marks }: Layout) {
-    this.#wholeAt = quantities * quantityBytes;
+    const bytes = quantities * quantityBytes + wholes * wholeBytes + marks;
+    let from = 0;
+    if (bytes > valueBytesMax) this.#memory = new ArrayBuffer(bytes);
+    else {
+      if (pageUsed + bytes > pageBytes) {
+        page = new ArrayBuffer(pageBytes);
+        pageUsed = 0;
+      }
+      this.#memory = page;
+      from = pageUsed;
+      pageUsed += Math.ceil(bytes / quantityBytes) * quantityBytes;
+    }
+    this.#quantityAt = from;
+    this.#wholeAt = from + quantities * quantityBytes;
     this.#markAt = this.#wholeAt + wholes * wholeBytes;
-    this.#memory = new ArrayBuffer(this.#markAt + marks);
   }
 
   /** A copy of the first `count` quantities. */

@@ -1,35 +1,37 @@
 import type { CoverageRow } from '../api/rows.js';
 import type { Change } from '../api/runs.js';
-import type { PegColumns } from '../state/node-plan.js';
-import { alignRows, type RowMatch } from './align-rows.js';
+import { emptyNodePlan, type PegColumns } from '../state/node-plan.js';
+import { alignRows, type EqualEnds, type RowMatch } from './align-rows.js';
 import { coverageRow } from './node-rows.js';
 import type { NodeImage } from './node-image.js';
 import type { NodeImages, NodeMatches } from './row-changes.js';
+
+const rowsAtFirst = 1024;
 
 /**
  * Changed lines of coverage. A line is the sum of the pegs of one demand and one supply, which may
  * lie apart, so all pegs of a demand are summed anew where one of them differs.
  */
 export function coverageChanges(images: NodeImages, matches: NodeMatches): Change<CoverageRow>[] {
-  const differing = differingDemands(images, matches);
-  if (differing === undefined) return [];
-  const sums = { before: new SumsOfDemand(images.before), after: new SumsOfDemand(images.after) };
-  const { rowBefore, rowAfter } = matches.demands;
   const found: Change<CoverageRow>[] = [];
   const gone: Change<CoverageRow>[] = [];
-  for (let demand = 0; demand < rowBefore.length; demand += 1) {
+  const { demands, supplies } = matches;
+  if (!markDiffering(images, matches)) return found;
+  sums.before.start(images.before);
+  sums.after.start(images.after);
+  for (let demand = 0; demand < demands.after; demand += 1) {
     if (differing[demand] !== 1) continue;
     sums.after.take(demand);
-    sums.before.take(rowBefore[demand] ?? -1);
-    addChanges(found, { images, supplies: matches.supplies, sums });
+    sums.before.take(demands.rowBefore[demand] ?? -1);
+    addChanges(found, { images, supplies, sums });
     for (const supply of sums.before.supplies) {
-      const stays = matches.supplies.rowAfter[supply] ?? -1;
+      const stays = supplies.rowAfter[supply] ?? -1;
       if (stays < 0 || sums.after.quantityOf(stays) === 0)
         gone.push(goneChange(images, sums, supply));
     }
   }
-  for (let demand = 0; demand < rowAfter.length; demand += 1) {
-    if ((rowAfter[demand] ?? -1) >= 0) continue;
+  for (let demand = demands.head; demand < demands.before - demands.tail; demand += 1) {
+    if ((demands.rowAfter[demand] ?? -1) >= 0) continue;
     sums.before.take(demand);
     for (const supply of sums.before.supplies) gone.push(goneChange(images, sums, supply));
   }
@@ -72,23 +74,25 @@ function keyOf({ demand, supply }: CoverageRow): string {
   return `${demand}\u0000${supply}`;
 }
 
-/** Marks of the demands after the run with a peg that differs; undefined: there is none. */
-function differingDemands(
-  { before, after }: NodeImages,
-  { demands, supplies }: NodeMatches,
-): Uint8Array | undefined {
-  const left = before.plan.pegs;
-  const right = after.plan.pegs;
-  const marks = new Uint8Array(demands.rowBefore.length);
-  let any = false;
+/** Marks of the demands after the run with a peg that differs; one list serves all nodes. */
+let differing = new Uint8Array(rowsAtFirst);
+
+/** Marks the demands with a peg that differs; false: there is none. */
+function markDiffering(images: NodeImages, matches: NodeMatches): boolean {
+  const left = images.before.plan.pegs;
+  const right = images.after.plan.pegs;
+  const { demands, supplies } = matches;
+  const ends = equalPegEnds(images, matches);
+  const lists = { before: left.demand.length, after: right.demand.length, ...ends };
+  if (ends.head === lists.before && ends.head === lists.after) return false;
+  if (demands.after > differing.length) differing = new Uint8Array(demands.after * 2);
+  differing.fill(0, 0, demands.after);
   const came = (peg: number): void => {
-    any = true;
-    marks[right.demand[peg] ?? 0] = 1;
+    differing[right.demand[peg] ?? 0] = 1;
   };
   const gone = (peg: number): void => {
-    any = true;
     const there = demands.rowAfter[left.demand[peg] ?? 0] ?? -1;
-    if (there >= 0) marks[there] = 1;
+    if (there >= 0) differing[there] = 1;
   };
   const same = (was: number, now: number): boolean =>
     demands.rowBefore[right.demand[now] ?? 0] === left.demand[was] &&
@@ -96,29 +100,60 @@ function differingDemands(
   const pair = (was: number, now: number): void => {
     if (left.quantity[was] !== right.quantity[now]) came(now);
   };
-  const lists = { before: left.demand.length, after: right.demand.length, same };
-  alignRows(lists, { pair, gone, came });
-  return any ? marks : undefined;
+  alignRows({ ...lists, same }, { pair, gone, came });
+  return true;
 }
 
-/** What one demand after the other gets of each supply. */
+/** Pegs at both ends that are of the same rows and quantities. */
+function equalPegEnds(images: NodeImages, matches: NodeMatches): EqualEnds {
+  const rows = images.before.plan.pegs.demand.length;
+  const rowsNow = images.after.plan.pegs.demand.length;
+  const most = Math.min(rows, rowsNow);
+  let head = 0;
+  while (head < most && equalPegs(images, matches, head, head)) head += 1;
+  let tail = 0;
+  const rest = most - head;
+  while (tail < rest && equalPegs(images, matches, rows - 1 - tail, rowsNow - 1 - tail)) tail += 1;
+  return { head, tail };
+}
+
+function equalPegs(
+  { before, after }: NodeImages,
+  { demands, supplies }: NodeMatches,
+  was: number,
+  now: number,
+): boolean {
+  const left = before.plan.pegs;
+  const right = after.plan.pegs;
+  return (
+    left.quantity[was] === right.quantity[now] &&
+    demands.rowBefore[right.demand[now] ?? 0] === left.demand[was] &&
+    supplies.rowBefore[right.supply[now] ?? 0] === left.supply[was]
+  );
+}
+
+/** What one demand after the other gets of each supply. One serves all nodes. */
 class SumsOfDemand {
-  readonly #pegs: PegColumns;
+  #pegs: PegColumns = emptyNodePlan.pegs;
   /** First peg of each demand, and the next peg of the same demand after each peg; -1: none. */
-  readonly #first: Int32Array;
-  readonly #next: Int32Array;
+  #first = new Int32Array(rowsAtFirst);
+  #next = new Int32Array(rowsAtFirst);
   /** Sums of the demand taken, by supply row; 0 elsewhere. */
-  readonly #sums: Float64Array;
+  #sums = new Float64Array(rowsAtFirst);
   /** Supplies of the demand taken, in the order in which it took them. */
   readonly supplies: number[] = [];
   demand = -1;
 
-  constructor({ plan }: NodeImage) {
+  start({ plan }: NodeImage): void {
+    this.take(-1);
     this.#pegs = plan.pegs;
     const pegs = plan.pegs.demand.length;
-    this.#first = new Int32Array(plan.demands.kind.length).fill(-1);
-    this.#next = new Int32Array(pegs);
-    this.#sums = new Float64Array(plan.supplies.kind.length);
+    const demands = plan.demands.kind.length;
+    const supplies = plan.supplies.kind.length;
+    if (demands > this.#first.length) this.#first = new Int32Array(demands * 2);
+    if (pegs > this.#next.length) this.#next = new Int32Array(pegs * 2);
+    if (supplies > this.#sums.length) this.#sums = new Float64Array(supplies * 2);
+    this.#first.fill(-1, 0, demands);
     for (let peg = pegs - 1; peg >= 0; peg -= 1) {
       const demand = plan.pegs.demand[peg] ?? 0;
       this.#next[peg] = this.#first[demand] ?? -1;
@@ -131,6 +166,7 @@ class SumsOfDemand {
     for (const supply of this.supplies) this.#sums[supply] = 0;
     this.supplies.length = 0;
     this.demand = demand;
+    if (demand < 0) return;
     for (let peg = this.#first[demand] ?? -1; peg >= 0; peg = this.#next[peg] ?? -1) {
       const supply = this.#pegs.supply[peg] ?? 0;
       const sum = this.#sums[supply] ?? 0;
@@ -143,3 +179,5 @@ class SumsOfDemand {
     return this.#sums[supply] ?? 0;
   }
 }
+
+const sums: Sums = { before: new SumsOfDemand(), after: new SumsOfDemand() };

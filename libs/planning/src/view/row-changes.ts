@@ -1,14 +1,16 @@
 import type { OrderRow, RequirementRow } from '../api/rows.js';
 import type { Change } from '../api/runs.js';
 import { demandKinds, noDay, supplyKinds } from '../state/node-plan.js';
+import { openerNameOf, orderIdOf, type Opener, type PlannedOrder } from '../state/planned-order.js';
+import { matchRows, RowMatch } from './align-rows.js';
 import {
-  openerNameOf,
-  orderIdOf,
-  sameIdentity,
-  type Opener,
-  type PlannedOrder,
-} from '../state/planned-order.js';
-import { matchRows, type RowMatch } from './align-rows.js';
+  equalDemandEnds,
+  equalOrderEnds,
+  equalSupplyEnds,
+  sameDemand,
+  sameName,
+  sameSupply,
+} from './equal-ends.js';
 import { demandName, supplyName, type NodeImage } from './node-image.js';
 import { demandRow, orderRow, supplyRow } from './node-rows.js';
 
@@ -25,72 +27,42 @@ export interface NodeMatches {
   readonly orders: RowMatch;
 }
 
+const demandMatch = new RowMatch();
+const supplyMatch = new RowMatch();
+const orderMatch = new RowMatch();
+
+/** Good until the next node is matched. */
 export function matchesOf({ before, after }: NodeImages): NodeMatches {
-  return {
-    demands: matchRows({
-      before: before.plan.demands.kind.length,
-      after: after.plan.demands.kind.length,
-      same: sameDemands(before, after),
-      nameBefore: (row) => demandName(before, row),
-      nameAfter: (row) => demandName(after, row),
-    }),
-    supplies: matchRows({
-      before: before.plan.supplies.kind.length,
-      after: after.plan.supplies.kind.length,
-      same: sameSupplies(before, after),
-      nameBefore: (row) => supplyName(before, row),
-      nameAfter: (row) => supplyName(after, row),
-    }),
-    orders: matchRows({
-      before: before.plan.orders.length,
-      after: after.plan.orders.length,
-      same: (was, now) => sameName(before.plan.orders[was], after.plan.orders[now]),
-      nameBefore: (index) => orderName(before, index),
-      nameAfter: (index) => orderName(after, index),
-    }),
-  };
+  matchRows(demandMatch, {
+    before: before.plan.demands.kind.length,
+    after: after.plan.demands.kind.length,
+    ...equalDemandEnds(before, after),
+    same: (was, now) => sameDemand(before.plan, after.plan, was, now),
+    nameBefore: (row) => demandName(before, row),
+    nameAfter: (row) => demandName(after, row),
+  });
+  matchRows(supplyMatch, {
+    before: before.plan.supplies.kind.length,
+    after: after.plan.supplies.kind.length,
+    ...equalSupplyEnds(before, after),
+    same: (was, now) => sameSupply(before.plan, after.plan, was, now),
+    nameBefore: (row) => supplyName(before, row),
+    nameAfter: (row) => supplyName(after, row),
+  });
+  matchRows(orderMatch, {
+    before: before.plan.orders.length,
+    after: after.plan.orders.length,
+    ...equalOrderEnds(before, after),
+    same: (was, now) => sameName(before.plan.orders[was], after.plan.orders[now]),
+    nameBefore: (index) => orderName(before, index),
+    nameAfter: (index) => orderName(after, index),
+  });
+  return { demands: demandMatch, supplies: supplyMatch, orders: orderMatch };
 }
 
 function orderName({ plan }: NodeImage, index: number): string {
   const order = plan.orders[index];
   return order === undefined ? '' : orderIdOf(order);
-}
-
-/** An order's name follows from its identity. */
-function sameName(left: PlannedOrder | undefined, right: PlannedOrder | undefined): boolean {
-  if (left === undefined || right === undefined) return false;
-  return left === right || sameIdentity(left.identity, right.identity);
-}
-
-function sameDemands(before: NodeImage, after: NodeImage): (was: number, now: number) => boolean {
-  const left = before.plan;
-  const right = after.plan;
-  return (was, now) => {
-    const kind = left.demands.kind[was];
-    if (kind !== right.demands.kind[now]) return false;
-    const leftSource = left.demands.source[was] ?? 0;
-    const rightSource = right.demands.source[now] ?? 0;
-    if (kind !== demandKinds.derived) return leftSource === rightSource;
-    const leftNeed = left.needs[left.demands.segment[was] ?? 0];
-    const rightNeed = right.needs[right.demands.segment[now] ?? 0];
-    return (
-      leftNeed?.line[leftSource] === rightNeed?.line[rightSource] &&
-      sameName(leftNeed?.order[leftSource], rightNeed?.order[rightSource])
-    );
-  };
-}
-
-function sameSupplies(before: NodeImage, after: NodeImage): (was: number, now: number) => boolean {
-  const left = before.plan;
-  const right = after.plan;
-  return (was, now) => {
-    const kind = left.supplies.kind[was];
-    if (kind !== right.supplies.kind[now]) return false;
-    const leftSource = left.supplies.source[was] ?? 0;
-    const rightSource = right.supplies.source[now] ?? 0;
-    if (kind !== supplyKinds.order) return leftSource === rightSource;
-    return sameName(left.orders[leftSource], right.orders[rightSource]);
-  };
 }
 
 interface RowKind<Row> {
@@ -102,19 +74,20 @@ interface RowKind<Row> {
 /** Lines of rows that came, changed or went, in the order of the rows. */
 function changesOf<Row extends { readonly id: string }>(
   { before, after }: NodeImages,
-  { rowBefore, rowAfter }: RowMatch,
+  match: RowMatch,
   kind: RowKind<Row>,
 ): { found: Change<Row>[]; gone: Change<Row>[] } {
   const found: Change<Row>[] = [];
   const gone: Change<Row>[] = [];
-  for (let row = 0; row < rowBefore.length; row += 1) {
+  const { rowBefore, rowAfter, head, tail } = match;
+  for (let row = head; row < match.after - tail; row += 1) {
     const was = rowBefore[row] ?? -1;
     if (was >= 0 && kind.equal(was, row)) continue;
     const line = kind.line(after, row);
     if (was < 0) found.push({ key: line.id, after: line });
     else found.push({ key: line.id, before: kind.line(before, was), after: line });
   }
-  for (let row = 0; row < rowAfter.length; row += 1) {
+  for (let row = head; row < match.before - tail; row += 1) {
     if ((rowAfter[row] ?? -1) >= 0) continue;
     const line = kind.line(before, row);
     gone.push({ key: line.id, before: line });
