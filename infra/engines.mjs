@@ -1,8 +1,9 @@
 // The engines that infra/up starts: one entry each, with the same three functions.
 import { resolve } from 'node:path';
+import * as eventstore from './eventstore/server.mjs';
 import * as postgres from './postgres/cluster.mjs';
 
-export const engines = { postgres };
+export const engines = { postgres, eventstore };
 
 const rootDir = resolve(import.meta.dirname, '..');
 

@@ -9,13 +9,20 @@ const { names, folder, json } = readArguments(process.argv.slice(2), { enginesWa
 for (const name of names) {
   try {
     const running = await engines[name].start(folder);
-    const { title, url, pid, dataDir, already } = running;
     if (json) console.log(JSON.stringify(running));
-    else console.log(`${title} ${already ? 'was already' : 'is'} up: ${url} (process ${pid})`);
-    if (!json) console.log(`Data in ${dataDir}. Stop it: infra/down ${name}`);
+    else tell(name, running);
   } catch (error) {
     if (!isMissing(error)) fail(error instanceof Error ? error.message : String(error));
     console.error(error.message);
     process.exitCode = exitMissing;
   }
+}
+
+function tell(name, { title, url, pid, dataDir, already }) {
+  if (pid === undefined) {
+    console.log(`${title} is that of the environment: ${url}`);
+    return;
+  }
+  console.log(`${title} ${already ? 'was already' : 'is'} up: ${url} (process ${pid})`);
+  console.log(`Data in ${dataDir}. Stop it: infra/down ${name}`);
 }

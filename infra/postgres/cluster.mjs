@@ -4,10 +4,10 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, chownSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { canReach, EngineMissing, findPrograms, unprivilegedUser } from './find-postgres.mjs';
+import { endProcess, EngineMissing, freePort, isAlive } from '../processes.mjs';
+import { canReach, findPrograms, unprivilegedUser } from './find-postgres.mjs';
 
 export const title = 'PostgreSQL';
 
@@ -49,7 +49,9 @@ export async function start(folder) {
 export async function stop(folder, { remove = false } = {}) {
   const place = placeOf(folder);
   const running = runningOf(place);
-  if (running !== undefined) await end(running.pid);
+  // Fast shutdown, then immediate: committed data are safe either way.
+  const signals = ['SIGINT', 'SIGQUIT', 'SIGKILL'];
+  if (running !== undefined) await endProcess(running.pid, { title, signals, ms: stopMs });
   if (remove) rmSync(place.path, { recursive: true, force: true });
   return running !== undefined;
 }
@@ -122,15 +124,6 @@ function postmasterOf(place) {
   const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', pid], { encoding: 'utf8' });
   // Without ps the file is believed.
   return stdout === null || stdout.includes(place.data) ? Number(pid) : undefined;
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
 }
 
 const asUser = (user) => (user === undefined ? {} : { uid: user.uid, gid: user.gid });
@@ -210,32 +203,4 @@ function isReady(place, pid) {
 
 function endOf(path) {
   return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-10).join('\n');
-}
-
-/** Fast shutdown, then immediate: committed data are safe either way. */
-async function end(pid) {
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL']) {
-    try {
-      process.kill(pid, signal);
-    } catch (error) {
-      if (error.code !== 'ESRCH') throw error;
-    }
-    const until = performance.now() + stopMs;
-    while (performance.now() < until) {
-      if (!isAlive(pid)) return;
-      await sleep(lookMs);
-    }
-  }
-  throw new Error(`PostgreSQL (process ${pid}) does not end.`);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

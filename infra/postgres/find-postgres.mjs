@@ -2,13 +2,9 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { EngineMissing } from '../processes.mjs';
 
 const versionMin = 14;
-
-/** The engine is not here; the message says how to get it. */
-export class EngineMissing extends Error {
-  name = 'EngineMissing';
-}
 
 /**
  * The folder of initdb and postgres: TIDEMARK_POSTGRES_BIN, the newest of the system's packages, or

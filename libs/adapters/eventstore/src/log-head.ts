@@ -1,6 +1,8 @@
 import { BACKWARDS, END } from '@eventstore/db-client';
 import type { EventStoreDBClient, Position } from '@eventstore/db-client';
+import { Outage } from '@tidemark/streams';
 import { failureOf } from './client-failure.js';
+import { beforeAll, positionOf } from './log-position.js';
 import type { Namespace } from './namespace.js';
 import { readEach } from './read-each.js';
 import { twice } from './timed.js';
@@ -35,7 +37,12 @@ export class LogHead {
     this.#known = options.known;
   }
 
-  /** Looks back from the end of the whole log to the last of ours, or to where it looked before. */
+  /**
+   * Looks back from the end of the whole log to the last of ours, or to where it looked before.
+   *
+   * @throws Outage while the log ends before what it held already: a server that has just started
+   * answers before its index is complete, and what it tells of the end is not true yet.
+   */
   async find(): Promise<LogEnd> {
     const known = this.#known;
     let end: bigint | undefined;
@@ -53,7 +60,8 @@ export class LogHead {
       if (last === undefined) head ??= known.head;
       else from = last;
     }
-    const found = { head, end: end ?? known.end };
+    const found = { head, end: end ?? beforeAll };
+    if (found.end < known.end) throw wentBack(found.end, known.end);
     // Calls may overlap: what was found further on stays.
     if (found.end > this.#known.end) this.#known = found;
     return found;
@@ -82,4 +90,13 @@ export class LogHead {
       throw failureOf(thrown, doing);
     }
   }
+}
+
+function wentBack(end: bigint, before: bigint): Outage {
+  return new Outage(
+    'unavailable',
+    `The server's log ends at ${positionOf(end)}, and ended at ${positionOf(before)} before. A ` +
+      'server that has just started is soon done with its index; one that was restored from an ' +
+      'older backup has lost events.',
+  );
 }

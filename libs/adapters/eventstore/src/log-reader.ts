@@ -1,4 +1,4 @@
-import { LogDamaged, origin, readLimits } from '@tidemark/streams';
+import { origin, Outage, readLimits } from '@tidemark/streams';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Batch, FollowOptions, Position, ReadAllOptions } from '@tidemark/streams';
 import type { Patience } from './bounds.js';
@@ -108,10 +108,11 @@ export class LogReader {
     const from = commitOf(after);
     const { head, end } = await this.#options.end.find();
     if (from <= end) return head;
-    throw new LogDamaged(
+    throw new Outage(
+      'unavailable',
       `The server's log ends at ${positionOf(end)}, before the position ${after} that was read ` +
-        'from it earlier: events are missing. Was it restored from an older backup?',
-      { position: after },
+        'from it earlier. A server that has just started is soon done with its index; one that was ' +
+        'restored from an older backup has lost events.',
     );
   }
 }

@@ -2,3 +2,4 @@ export * from './event-store-contract.js';
 export * from './read-model-store-contract.js';
 export * from './snapshot-store-contract.js';
 export { appended, idsOf, numbered, wholeLog } from './numbered-events.js';
+export * from './event-store-faults.js';
