@@ -50,6 +50,7 @@ export async function serve(folder: string, example = true): Promise<ServedHouse
       port: 0,
       logLevel: 'silent',
       loadsExample: example,
+      snapshotEvents: 20_000,
     },
     log: createLog('silent'),
     clock: { now: () => now },

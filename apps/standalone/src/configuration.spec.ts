@@ -15,6 +15,7 @@ describe('the configuration', () => {
       TIDEMARK_PORT: '0',
       TIDEMARK_LOG_LEVEL: 'silent',
       TIDEMARK_EXAMPLE: 'none',
+      TIDEMARK_SNAPSHOT_EVENTS: '500',
     };
     expect(readConfiguration(environment)).toEqual({
       ok: true,
@@ -24,6 +25,7 @@ describe('the configuration', () => {
         port: 0,
         logLevel: 'silent',
         loadsExample: false,
+        snapshotEvents: 500,
       },
     });
   });
@@ -34,6 +36,7 @@ describe('the configuration', () => {
       TIDEMARK_HOST: 'my host',
       TIDEMARK_LOG_LEVEL: 'loud',
       TIDEMARK_EXAMPLE: 'yes',
+      TIDEMARK_SNAPSHOT_EVENTS: '0',
       TIDEMARK_DATABASE: 'x',
     });
     const lines = read.ok ? [] : read.failure;
@@ -43,6 +46,7 @@ describe('the configuration', () => {
       'TIDEMARK_HOST',
       'TIDEMARK_LOG_LEVEL',
       'TIDEMARK_PORT',
+      'TIDEMARK_SNAPSHOT_EVENTS',
     ]);
   });
 });

@@ -11,6 +11,8 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   /** Whether the example factory is loaded when the log is empty. */
   readonly loadsExample: boolean;
+  /** Events after which a state is saved again, at least. */
+  readonly snapshotEvents: number;
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -22,6 +24,7 @@ export const defaults = {
   TIDEMARK_PORT: '7400',
   TIDEMARK_LOG_LEVEL: 'info',
   TIDEMARK_EXAMPLE: 'load',
+  TIDEMARK_SNAPSHOT_EVENTS: '20000',
 } as const;
 
 type Name = keyof typeof defaults;
@@ -56,8 +59,13 @@ export function readConfiguration(
   if (logLevel === undefined) refuse('TIDEMARK_LOG_LEVEL', `one of ${logLevels.join(', ')}`);
   const example = textOf('TIDEMARK_EXAMPLE');
   if (example !== 'load' && example !== 'none') refuse('TIDEMARK_EXAMPLE', 'load or none');
+  const snapshotEvents = Number(textOf('TIDEMARK_SNAPSHOT_EVENTS'));
+  if (!/^[1-9]\d{0,8}$/.test(textOf('TIDEMARK_SNAPSHOT_EVENTS'))) {
+    refuse('TIDEMARK_SNAPSHOT_EVENTS', 'a whole number from 1 to 999999999');
+  }
   if (textOf('TIDEMARK_DATA').includes('\u0000')) refuse('TIDEMARK_DATA', 'the path of a folder');
   if (wrong.length > 0 || logLevel === undefined) return failed(wrong);
   const dataFolder = resolve(textOf('TIDEMARK_DATA'));
-  return success({ dataFolder, host, port, logLevel, loadsExample: example === 'load' });
+  const loadsExample = example === 'load';
+  return success({ dataFolder, host, port, logLevel, loadsExample, snapshotEvents });
 }

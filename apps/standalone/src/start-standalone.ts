@@ -6,6 +6,7 @@ import type { Configuration } from './configuration.js';
 import { Documents } from './documents/documents.js';
 import { loadExample, wantsExample } from './house/example-factory.js';
 import { Companies } from './house/companies.js';
+import { snapshotsOf } from './house/snapshot-log.js';
 import { DayClock } from './house/day-clock.js';
 import { Subscribers } from './house/subscribers.js';
 import type { Logger } from './log.js';
@@ -81,8 +82,10 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
 
 function openCompanies(stores: Embedded, metrics: Metrics, options: StandaloneOptions): Companies {
   const { clock, log, onFailure } = options;
+  const everyEvents = options.configuration.snapshotEvents;
   return new Companies({
     store: stores.events,
+    snapshots: snapshotsOf({ store: stores.snapshots, everyEvents, log }),
     clock,
     onFailure: (company, failure) => {
       log.fatal({ company, err: failure }, 'A company can be planned no more');

@@ -3,3 +3,4 @@ export * from './intake/index.js';
 export * from './planner/index.js';
 export * from './projector/index.js';
 export * from './reading/index.js';
+export * from './snapshots/index.js';

@@ -5,6 +5,7 @@ import {
   PlanSchedules,
   type Intake,
   type ScheduledRun,
+  type SnapshotOptions,
   type Timer,
 } from '@tidemark/runtime';
 import { logBatches, type EventStore } from '@tidemark/streams';
@@ -20,6 +21,8 @@ export interface CompaniesOptions {
   readonly timer: Timer;
   /** Told of every run that a plan's schedule asked for. */
   readonly onScheduledRun: (run: ScheduledRun) => void;
+  /** Absent: every start folds the log from its beginning. */
+  readonly snapshots?: SnapshotOptions;
 }
 
 /** Every company has something in one of these: an item, a day, a plan, a kept event. */
@@ -39,8 +42,8 @@ export class Companies {
 
   constructor(options: CompaniesOptions) {
     this.#options = options;
-    const { store, clock } = options;
-    this.intake = createIntake({ store, clock });
+    const { store, clock, snapshots } = options;
+    this.intake = createIntake({ store, clock, ...(snapshots && { snapshots }) });
   }
 
   /** Opens every company of the log; each starts to fold at once. */
@@ -96,6 +99,7 @@ export class Companies {
     await Promise.all(this.#schedules.map((schedules) => schedules.stop()));
     await Promise.all([...this.#companies.values()].map((company) => company.stop()));
     await Promise.all(this.#starting);
+    await this.intake.stop();
   }
 
   #make(name: string): Company {

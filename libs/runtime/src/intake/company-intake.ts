@@ -1,20 +1,9 @@
-import {
-  comparePositions,
-  logBatches,
-  Outage,
-  streamPages,
-  type EventStore,
-} from '@tidemark/streams';
-import {
-  decisionsStream,
-  inputStreamsOf,
-  intakeContent,
-  intakeStream,
-  plansStream,
-  type DecodeContext,
-} from '@tidemark/wire';
+import { Outage, type EventStore } from '@tidemark/streams';
+import { intakeContent, intakeStream, type DecodeContext } from '@tidemark/wire';
+import type { SnapshotOptions } from '../snapshots/snapshots.js';
 import { BatchRows, type IntakeAnswer } from './answer.js';
-import { CompanyState } from './company-state.js';
+import { CompanyFold } from './company-fold.js';
+import type { CompanyState } from './company-state.js';
 import { intakeLimits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { Parking } from './parking.js';
@@ -27,6 +16,7 @@ interface CompanyOptions {
   readonly store: EventStore;
   readonly retries: Retries;
   readonly nextId: () => string;
+  readonly snapshots?: SnapshotOptions;
 }
 
 export interface Batch {
@@ -44,12 +34,22 @@ interface Loaded {
 /** The aggregator of one company: one batch at a time, its state folded from the log. */
 export class CompanyIntake {
   readonly #options: CompanyOptions;
+  readonly #fold: CompanyFold;
   #loaded: Loaded | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
   constructor(options: CompanyOptions) {
     this.#options = options;
+    this.#fold = new CompanyFold(options);
+  }
+
+  /** Saves what it knows, if that has changed, and resolves when it is written. */
+  async stop(): Promise<void> {
+    await this.exclusively(async () => {
+      if (this.#loaded !== undefined) await this.#fold.save(this.#loaded.state);
+    });
+    await this.#fold.written();
   }
 
   take(batch: Batch): Promise<IntakeAnswer> {
@@ -106,8 +106,12 @@ export class CompanyIntake {
   async #take(batch: Batch): Promise<IntakeAnswer> {
     const rows = new BatchRows(batch.events.length);
     for (let attempt = 1; attempt <= intakeLimits.attempts; attempt += 1) {
-      const loaded = await this.#current();
-      if (await this.#attempt(batch, rows, loaded)) return rows.answer(loaded.state.position);
+      // Who lost twice does not trust the snapshot either: what it lacks would be lost each time.
+      const loaded = await this.#current(attempt > 2);
+      if (await this.#attempt(batch, rows, loaded)) {
+        await this.#fold.saveIfDue(loaded.state);
+        return rows.answer(loaded.state.position);
+      }
       this.#loaded = undefined;
     }
     const { company } = this.#options;
@@ -171,16 +175,16 @@ export class CompanyIntake {
   }
 
   /** The state with everything that other writers have appended to the streams both write. */
-  async #current(): Promise<Loaded> {
-    const { store, company, retries } = this.#options;
+  async #current(anew = false): Promise<Loaded> {
+    const { retries } = this.#options;
     if (this.#loaded === undefined) {
-      const state = await retries.run(() => loadCompany(store, company));
+      const state = await retries.run(() => (anew ? this.#fold.foldAll() : this.#fold.load()));
       const parking = new Parking(state);
       releaseComplete(state, parking);
       this.#loaded = { state, parking };
     }
     const loaded = this.#loaded;
-    await retries.run(() => catchUp(store, loaded.state));
+    await retries.run(() => this.#fold.catchUp(loaded.state));
     return loaded;
   }
 }
@@ -189,27 +193,5 @@ export class CompanyIntake {
 function releaseComplete(state: CompanyState, parking: Parking): void {
   for (const { waitsFor } of state.parked.values()) {
     if (state.known[waitsFor.kind].has(waitsFor.id)) parking.arrived(waitsFor);
-  }
-}
-
-async function loadCompany(store: EventStore, company: string): Promise<CompanyState> {
-  const state = new CompanyState(company);
-  const streams = inputStreamsOf(company, intakeStream(company));
-  const stretch = { streamPrefixes: streams.prefixes, limit: 5_000 };
-  for await (const batch of logBatches(store, stretch)) {
-    for (const event of batch.events) {
-      if (streams.holds(event.stream)) state.applyStored(event);
-    }
-    if (comparePositions(batch.through, state.position) > 0) state.position = batch.through;
-  }
-  return state;
-}
-
-/** Decisions and runs are written by the planner. */
-async function catchUp(store: EventStore, state: CompanyState): Promise<void> {
-  for (const stream of [decisionsStream(state.company), plansStream(state.company)]) {
-    for await (const page of streamPages(store, stream, state.revisionOf(stream) + 1)) {
-      for (const event of page) state.applyStored(event);
-    }
   }
 }

@@ -19,7 +19,7 @@ import {
 import { intakeLimits } from './limits.js';
 
 /** The last version of a fact that is known from a source, and what it said. */
-interface KnownFact {
+export interface KnownFact {
   readonly version: number;
   readonly content: string;
 }
@@ -44,6 +44,8 @@ export class CompanyState {
   readonly parked = new Map<string, ParkedChange>();
   readonly letters = new Map<string, DeadLetter>();
   position: Position = origin;
+  /** Events of these streams that are folded. */
+  folded = 0;
 
   constructor(readonly company: string) {}
 
@@ -96,6 +98,7 @@ export class CompanyState {
   }
 
   reached(stream: string, revision: number, position: Position): void {
+    this.folded += revision - this.revisionOf(stream);
     this.revisions.set(stream, revision);
     if (comparePositions(position, this.position) > 0) this.position = position;
   }

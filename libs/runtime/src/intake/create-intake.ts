@@ -5,6 +5,7 @@ import { dimensionsInclude, type Dimensions } from '@tidemark/kernel';
 import type { EventStore } from '@tidemark/streams';
 import { metaOf, type DeadLetter, type ParkedChange } from '@tidemark/wire';
 import type { IntakeAnswer } from './answer.js';
+import type { SnapshotOptions } from '../snapshots/snapshots.js';
 import { CompanyIntake } from './company-intake.js';
 import { intakeLimits } from './limits.js';
 import { retriesWith } from './retries.js';
@@ -17,6 +18,8 @@ export interface IntakeOptions {
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** Makes the ids of stored events unique among writers: 1 to 64 characters. */
   readonly writer?: string;
+  /** Absent: every start folds the log from its beginning. */
+  readonly snapshots?: SnapshotOptions;
 }
 
 export interface TakeOptions {
@@ -51,6 +54,8 @@ export interface Intake {
   stockOnHand(company: string, item: string, dimensions: Dimensions): Promise<number>;
   /** Runs an action while no batch of the company is on its way: firming, for one. */
   exclusively<Value>(company: string, action: () => Promise<Value>): Promise<Value>;
+  /** Saves what is known of every company, so that the next start need not fold it again. */
+  stop(): Promise<void>;
 }
 
 export interface LetterName {
@@ -67,17 +72,18 @@ export interface TransactionFound {
 }
 
 export function createIntake(options: IntakeOptions): Intake {
-  const { store, clock, sleep = pause, writer = randomUUID() } = options;
+  const { store, clock, sleep = pause, writer = randomUUID(), snapshots } = options;
   const retries = retriesWith(async (milliseconds) => {
     await sleep(milliseconds);
   });
+  const saving = snapshots === undefined ? {} : { snapshots };
   let eventsMade = 0;
   const nextId = () => `${writer}-${(eventsMade += 1)}`;
   const companies = new Map<string, CompanyIntake>();
   const companyOf = (company: string): CompanyIntake => {
     const known = companies.get(company);
     if (known !== undefined) return known;
-    const made = new CompanyIntake({ company, store, retries, nextId });
+    const made = new CompanyIntake({ company, store, retries, nextId, ...saving });
     companies.set(company, made);
     return made;
   };
@@ -122,5 +128,8 @@ export function createIntake(options: IntakeOptions): Intake {
         return total;
       }),
     exclusively: async (company, action) => companyOf(company).exclusively(action),
+    stop: async () => {
+      for (const company of companies.values()) await company.stop();
+    },
   };
 }
