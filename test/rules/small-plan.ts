@@ -3,11 +3,12 @@ import type {
   OrderRow,
   PlanDefinition,
   PlannerCommand,
+  PlanRevision,
   PlanningInput,
   PlanView,
   PromiseAnswer,
 } from '@tidemark/planning';
-import type { ReferenceWorld, Transaction } from '@tidemark/testkit';
+import type { ReferenceWorld, StockRecord, Transaction } from '@tidemark/testkit';
 import { FedEngine } from '../laws/fed-engine.js';
 import { WorldFeed } from '../laws/world-inputs.js';
 
@@ -64,10 +65,16 @@ export class SmallPlan {
     this.take(this.#feed.remove(image));
   }
 
-  regenerate(items?: readonly string[]): void {
+  /** Stock found on exactly these dimensions. */
+  count(found: StockRecord): void {
+    this.take(this.#feed.count(found));
+  }
+
+  regenerate(items?: readonly string[]): PlanRevision {
     const request = { mode: 'regeneration' as const, ...(items === undefined ? {} : { items }) };
     const made = this.fed.engine.run(request, 'run');
     if (!made.ok) throw new Error(made.failure.message);
+    return made.value;
   }
 
   /** Settles a command; answers the code of its refusal. */

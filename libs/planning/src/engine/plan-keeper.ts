@@ -13,6 +13,7 @@ import { decisionsAfter } from './decisions-after.js';
 import { FindingsBook } from './findings.js';
 import { itemOf } from './known-items.js';
 import { openMinimumNodes } from './minimum-nodes.js';
+import { overfullFindings } from './overfull-nodes.js';
 import { PendingEntries } from './pending-entries.js';
 import { RevisionNumbers, type RevisionNumber } from './revision-numbers.js';
 import { TouchedNodes } from './touched-nodes.js';
@@ -143,7 +144,7 @@ export class PlanKeeper {
   }
 
   /** Folds what the session may fold, plans, and commits the difference as one revision. */
-  commit(session: Session, findings: readonly Refusal[]): PlanRevision {
+  commit(session: Session, findings: () => readonly Refusal[]): PlanRevision {
     const log = new RunLog();
     if (session.mode !== 'decision') this.#moveDay();
     this.#foldSession(session, log);
@@ -156,7 +157,7 @@ export class PlanKeeper {
       mode: session.mode === 'overlay' ? 'decision' : session.mode,
       day: planDayOf(this.state.today),
       nodes,
-      findings,
+      findings: [...findings(), ...overfullFindings(this.state)],
       counters: {
         nodesVisited: log.nodesVisited,
         rowsComputed: log.rowsComputed,

@@ -223,7 +223,7 @@ class CompanyEngine implements PlanningEngine {
 
   #commit(keeper: PlanKeeper, session: Session): PlanRevision {
     keeper.numbers.position = this.#position;
-    return keeper.commit(session, this.#findings(keeper));
+    return keeper.commit(session, () => this.#findings(keeper));
   }
 
   /** The plan named, or the current dynamic plan (PL-1). */

@@ -25,6 +25,8 @@ export type Need = Pick<ExplodedLine, 'day' | 'quantity' | 'pegged'>;
 /** Takes component needs as an explosion finds them; lines of an order count from 1. */
 export interface LineSink {
   add(target: PlanNode, need: Need): void;
+  /** Told of a component of which more is needed than a quantity can be: it is left out. */
+  beyond?(component: string): void;
 }
 
 interface Explosion {
@@ -71,7 +73,23 @@ export function explodeOrder(
   return lines;
 }
 
-/** The same, told line by line. */
+/** Components whose need for an order is beyond the largest quantity. */
+export function componentsBeyond(
+  state: PlanState,
+  node: PlanNode,
+  parameters: NodeParameters,
+  order: OrderToExplode,
+): ReadonlySet<string> {
+  const components = new Set<string>();
+  const sink: LineSink = {
+    add: () => undefined,
+    beyond: (component) => components.add(component),
+  };
+  explodeInto(sink, { state, node, parameters, order, targets: new Map() });
+  return components;
+}
+
+/** What an order needs, told line by line. */
 export function explodeInto(sink: LineSink, explosion: Explosion): void {
   exploders[explosion.order.type](sink, explosion);
 }
@@ -126,6 +144,10 @@ function explodeLines(sink: LineSink, explosion: Explosion, of: VersionToExplode
     const to = targetOf(explosion, line);
     const { item, step } = to;
     const quantity = componentQuantity(line, made, step);
+    if (quantity === undefined) {
+      state.overfull.add(node);
+      sink.beyond?.(line.item);
+    }
     if (item === undefined || quantity === undefined || quantity <= 0) continue;
     const day = of.day ?? needDayOf(parameters, order.startDay, line.leadTimeOffset);
     if (line.type === 'phantom' && of.depth < phantomDepthMax) {

@@ -1,4 +1,10 @@
-import { formatIdentity, identityOf, identityOfText, type Identity } from '@tidemark/kernel';
+import {
+  formatIdentity,
+  identityOf,
+  identityOfText,
+  quantityMax,
+  type Identity,
+} from '@tidemark/kernel';
 import type { OrderType } from '@tidemark/master-data';
 import {
   afterReceiptMargin,
@@ -10,8 +16,11 @@ import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import type { Opener, PlannedOrder } from '../state/planned-order.js';
 import type { NettingDesk, Remainder } from './desk.js';
 import { EarlierOrders } from './earlier-orders.js';
-import { lotsOf } from './lots.js';
+import { batchesInRange, isBeyondRange, lotsOf } from './lots.js';
 import { windowOf } from './windows.js';
+
+/** Planned orders that one node may have: a BOM that doubles level by level asks for more. */
+export const ordersMax = 100_000;
 
 const bufferIdentity = identityOfText('safetyStock');
 
@@ -54,7 +63,11 @@ export class OrderBook {
    */
   openOrders(members: readonly Remainder[], quantity?: number): void {
     const first = members[0];
-    if (first === undefined) return;
+    if (first === undefined || this.#isFull()) return;
+    if (isBeyondRange(members, quantity)) {
+      for (const batch of batchesInRange(members)) this.openOrders(batch);
+      return;
+    }
     const desk = this.#desk;
     const type = desk.parameters.orderType;
     const need = { requiredDay: first.day, issueMargin: desk.margin[first.demand] ?? 0 };
@@ -71,6 +84,7 @@ export class OrderBook {
 
   /** An order for exactly one pegged line: no modifiers, nothing left for others (BM-7). */
   openDedicated(remainder: Remainder): void {
+    if (this.#isFull()) return;
     const desk = this.#desk;
     const type = desk.parameters.orderType;
     const need = { requiredDay: remainder.day, issueMargin: desk.margin[remainder.demand] ?? 0 };
@@ -85,10 +99,18 @@ export class OrderBook {
     const desk = this.#desk;
     const type = desk.parameters.orderType;
     const days = orderDaysOn(desk.earliestDay, type, desk.parameters);
-    for (const lot of lotsOf(quantity, desk.parameters)) {
+    for (const lot of lotsOf(Math.min(quantity, quantityMax), desk.parameters)) {
       const made = { demand: -1, type, quantity: lot, days, priority };
       this.#keepSurplus([this.#add(this.#order(made))]);
     }
+  }
+
+  /** No more orders are made at one node: what they would serve stays uncovered, and is told. */
+  #isFull(): boolean {
+    const { orders, node, state } = this.#desk;
+    if (orders.length < ordersMax) return false;
+    state.overfull.add(node);
+    return true;
   }
 
   #serve(members: readonly Remainder[], rows: readonly number[]): void {

@@ -23,7 +23,7 @@ export function applyEntry(state: PlanState, entry: JournalEntry, touch: Touch):
   if (retract !== undefined) removeImage(state, retract, touch);
   if (assert !== undefined) putImage(state, item, assert, touch);
   for (const posting of entry.postings) {
-    state.stockOf(item.id).post(posting.dimensions, posting.quantity);
+    state.stockOf(item.id).post(posting.dimensions, posting.quantity, entry.count !== undefined);
     const node = state.nodeFor(item, plannedDimensions(item, posting.dimensions));
     node.stock = state.stockOf(item.id).totalAt(node.dimensions, item);
     touch(node);

@@ -2,9 +2,15 @@ import { dimensionsInclude, dimensionsKey, type Dimensions } from '@tidemark/ker
 import type { Item } from '@tidemark/master-data';
 import { plannedDimensions } from './plan-state.js';
 
+interface StockRow {
+  readonly dimensions: Dimensions;
+  quantity: number;
+  counted: boolean;
+}
+
 /** Stock on hand of one item by exact dimensions: counts, receipts and issues folded (law 5). */
 export class ItemStock {
-  readonly #rows = new Map<string, { readonly dimensions: Dimensions; quantity: number }>();
+  readonly #rows = new Map<string, StockRow>();
 
   clone(): ItemStock {
     const copy = new ItemStock();
@@ -12,14 +18,19 @@ export class ItemStock {
     return copy;
   }
 
-  post(dimensions: Dimensions, quantity: number): void {
+  /** Moves the stock by so much; a count says that the place is one to stock, empty or not. */
+  post(dimensions: Dimensions, quantity: number, counted: boolean): void {
     const key = dimensionsKey(dimensions);
     const row = this.#rows.get(key);
-    if (row === undefined) this.#rows.set(key, { dimensions, quantity });
-    else row.quantity += quantity;
+    if (row === undefined) {
+      this.#rows.set(key, { dimensions, quantity, counted });
+      return;
+    }
+    row.quantity += quantity;
+    row.counted ||= counted;
   }
 
-  rows(): IterableIterator<{ readonly dimensions: Dimensions; readonly quantity: number }> {
+  rows(): IterableIterator<Readonly<StockRow>> {
     return this.#rows.values();
   }
 
@@ -33,10 +44,14 @@ export class ItemStock {
     return total;
   }
 
-  /** True if anything was ever posted that is netted at these planned dimensions. */
+  /**
+   * True if something lies at these planned dimensions or was counted there. Postings that took
+   * each other back say nothing of a place (law 1).
+   */
   isKnownAt(planned: Dimensions, item: Item): boolean {
     const key = dimensionsKey(planned);
     for (const row of this.#rows.values()) {
+      if (row.quantity === 0 && !row.counted) continue;
       if (dimensionsKey(plannedDimensions(item, row.dimensions)) === key) return true;
     }
     return false;

@@ -60,6 +60,9 @@ export class PlanState {
   /** Production orders that were scheduled at least once (MO-16). */
   readonly scheduled = new Set<string>();
 
+  /** Nodes where something went beyond what a plan can hold; runs look whether it still does. */
+  readonly overfull = new Set<PlanNode>();
+
   constructor(world: World, definition: PlanDefinition, today: number) {
     this.world = world;
     this.definition = definition;
