@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { TraceStep } from '@tidemark/planning';
+import type { EventStore } from '@tidemark/streams';
 import { writeNamed } from '@tidemark/wire';
 import { planCommand, wholeNumber, withLog, type PlanOptions } from './data-command.js';
 import { changesOfOrder, type OrderChange } from './explain/order-history.js';
@@ -8,11 +10,13 @@ import { say, sayJson } from './output.js';
 import { planNamed } from './published/company-plans.js';
 import { foldPublished } from './published/published-plan.js';
 import { orderCells } from './orders-command.js';
+import { Refold } from './refold/refold.js';
 
 interface ExplainOptions extends PlanOptions {
   readonly order: string;
   readonly revisions: number;
   readonly lines: number;
+  readonly rules?: boolean;
 }
 
 export function explainCommand(): Command {
@@ -27,6 +31,7 @@ export function explainCommand(): Command {
     .requiredOption('--order <id>', 'id of the planned order')
     .option('--revisions <number>', 'most revisions to tell, the last ones', wholeNumber, 5)
     .option('--lines <number>', 'most lines of each pegging tree', wholeNumber, 50)
+    .option('--rules', 'fold the log again and tell the rules that made the order so')
     .action(explain);
 }
 
@@ -43,7 +48,9 @@ async function explain(options: ExplainOptions): Promise<void> {
     const graph = new PlanGraph(published);
     const order = graph.order(id);
     const limits = { lines: options.lines };
+    const rules = options.rules === true ? await rulesOf(events, { company, plan, id }) : [];
     const explained = {
+      ...(options.rules === true ? { rules } : {}),
       order: order === undefined ? undefined : writeNamed(order),
       serves: graph.demandsOf(id, limits),
       needs: graph.suppliesOf(id, limits),
@@ -53,11 +60,25 @@ async function explain(options: ExplainOptions): Promise<void> {
     if (options.json === true) return sayJson(explained);
     if (order === undefined && changes.length === 0) return say(`plan ${plan} never had ${id}`);
     say(order === undefined ? `order ${id} is gone` : `order ${orderCells(order).join('  ')}`);
+    for (const { rule, text, values } of rules) {
+      const figures = Object.entries(values).map(([name, value]) => `${name} ${value}`);
+      say(`${rule}: ${text} (${figures.join(', ')})`);
+    }
     sayTree('serves', explained.serves, limits.lines);
     sayTree('needs', explained.needs, limits.lines);
     say(`changed by ${changes.length} revisions, the last ones:`);
     for (const change of explained.changes) sayChange(change);
   });
+}
+
+/** The rules that made the order what it is, by an engine of its own (TX-1). */
+async function rulesOf(
+  store: EventStore,
+  { company, plan, id }: { readonly company: string; readonly plan: string; readonly id: string },
+): Promise<readonly TraceStep[]> {
+  const refold = new Refold({ store, company });
+  await refold.through(await store.head());
+  return refold.plan(plan).traceOf(id);
 }
 
 function sayTree(title: string, lines: readonly TreeLine[], most: number): void {

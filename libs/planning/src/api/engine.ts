@@ -5,6 +5,7 @@ import type { ParameterFinding } from './parameter-findings.js';
 import type { PlanDefinition } from './plan-definition.js';
 import type { NodeName, NodeRows, OrderRow, RequirementRow, ShortageRow } from './rows.js';
 import type { PlanRevision, RunRequest } from './runs.js';
+import type { TraceStep } from './trace.js';
 
 export interface PromiseRequest {
   readonly id: string;
@@ -33,6 +34,8 @@ export interface PlanView {
   /** All rows of the nodes of one item, or of all items. */
   rowsOf(item?: string): readonly NodeRows[];
   order(id: string): OrderRow | undefined;
+  /** The rules that made a planned order what it is, in their order, with values (TX-1). */
+  traceOf(order: string): readonly TraceStep[];
   /** Entries of the item's journal (one a sequence number) that this plan has not folded. */
   pendingOf(item: string): number;
   /** Requirement rows with the pending entries laid over them, uncovered (DU-2). */

@@ -6,3 +6,4 @@ export * from './parameter-findings.js';
 export * from './plan-definition.js';
 export * from './rows.js';
 export * from './runs.js';
+export * from './trace.js';

@@ -1,6 +1,7 @@
 import { identityOfText, planDayOf } from '@tidemark/kernel';
 import type { PlanView } from '../api/engine.js';
 import type { OrderRow } from '../api/rows.js';
+import { traceOfOrder } from '../explanation/order-trace.js';
 import { demandsOn, ordersFor, shortagesOf } from '../view/static-explosion.js';
 import { markingsOf } from '../view/markings.js';
 import { compareNodes, type PlanNode } from '../state/plan-node.js';
@@ -27,6 +28,13 @@ export function viewOf(keeper: PlanKeeper): PlanView {
       nodesOf(undefined).map(({ item, dimensions, level }) => ({ item, dimensions, level })),
     rowsOf: (item) => nodesOf(item).map((node) => rowsOfNode(state, node)),
     order: (id) => findOrder(keeper, id)?.row,
+    traceOf: (id) => {
+      const found = findOrder(keeper, id);
+      const order = found?.node.plan.orders[found.index];
+      return found === undefined || order === undefined
+        ? []
+        : traceOfOrder(state, found.node, order);
+    },
     pendingOf: (item) => keeper.pending.countOf(item),
     profileOf: (item) =>
       overlaid(keeper, item, () =>
