@@ -39,11 +39,12 @@ describe('events over HTTP', () => {
   it('counts a repeated event once, and plans nothing for it', async () => {
     const order = salesOrder('SO-2', 'BOLT', '3', '2026-12-11');
     const first = await house.post<Taken>(`${base}/events`, [order]);
-    const before = await house.get<Listed>(`${base}/plans/dynamic/orders`);
+    const orders = `${base}/plans/dynamic/orders?minPosition=`;
+    const before = await house.get<Listed>(`${orders}${first.body.position}`);
     const again = await house.post<Taken>(`${base}/events`, [order, order]);
     expect(first.body.accepted).toBe(1);
     expect(again.body).toMatchObject({ accepted: 0, repeated: 2 });
-    const after = await house.get<Listed>(`${base}/plans/dynamic/orders`);
+    const after = await house.get<Listed>(`${orders}${again.body.position}`);
     expect(after.body).toEqual(before.body);
   });
 
@@ -57,11 +58,13 @@ describe('events over HTTP', () => {
     const [row] = body.refusedRows;
     expect(row).toMatchObject({ index: 1, code: 'INVALID_QUANTITY', rule: 'QTY_SIGN' });
     expect(row?.remedy).not.toBe('');
-    const letters = await house.get<Listed>(`${base}/dead-letters`);
+    const list = `${base}/dead-letters?minPosition=`;
+    const letters = await house.get<Listed>(`${list}${body.position}`);
     expect(letters.body.items).toMatchObject([{ id: row?.letter, code: 'INVALID_QUANTITY' }]);
     const path = `${base}/dead-letters/${row?.letter}/send-again`;
-    expect((await house.post<Taken>(path, right)).body.accepted).toBe(1);
-    expect((await house.get<Listed>(`${base}/dead-letters`)).body.items).toEqual([]);
+    const sent = (await house.post<Taken>(path, right)).body;
+    expect(sent.accepted).toBe(1);
+    expect((await house.get<Listed>(`${list}${sent.position}`)).body.items).toEqual([]);
     expect((await house.post(path, right)).status).toBe(404);
   });
 
@@ -75,14 +78,16 @@ describe('events over HTTP', () => {
   it('parks what names something unknown, and takes it up when that arrives', async () => {
     const count = { id: 'C-1', item: 'NUT', quantity: '40' };
     const counted = { type: 'stock.counted.v1', source: 'store', version: 1, data: count };
-    expect((await house.post<Taken>(`${base}/events`, counted)).body.parked).toBe(1);
-    const parked = await house.get<Listed>(`${base}/parked`);
+    const waiting = (await house.post<Taken>(`${base}/events`, counted)).body;
+    expect(waiting.parked).toBe(1);
+    const list = `${base}/parked?minPosition=`;
+    const parked = await house.get<Listed>(`${list}${waiting.position}`);
     expect(parked.body.items).toMatchObject([{ code: 'UNKNOWN_ITEM', subject: 'C-1' }]);
     const nut = { type: 'item.changed.v1', source: 'desk', version: 1, data: { id: 'NUT' } };
     const { body } = await house.post<Taken>(`${base}/events`, nut);
     const path = `${base}/plans/dynamic/stock?item=NUT&minPosition=${body.position}`;
     expect((await house.get<Listed>(path)).body.items).toMatchObject([{ onHand: '40' }]);
-    expect((await house.get<Listed>(`${base}/parked`)).body.items).toEqual([]);
+    expect((await house.get<Listed>(`${list}${body.position}`)).body.items).toEqual([]);
   });
 
   it('takes a long stream of lines, and tells rows by their place in it', async () => {

@@ -91,7 +91,7 @@ export function plannedRows(view: PlanView, list: (typeof lineLists)[number]): r
 }
 
 /** One text per row, whatever the order of its keys. */
-function textOf(row: unknown): string {
+export function textOf(row: unknown): string {
   return JSON.stringify(row, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { bodyLimits } from '@tidemark/wire';
 import { Documents } from './documents/documents.js';
 import { Companies } from './house/companies.js';
+import { ReadModelKeeper } from './house/read-model-keeper.js';
 import { Subscribers } from './house/subscribers.js';
 import { bodyTypes } from './http/bodies.js';
 import { DecisionsController } from './http/decisions-controller.js';
@@ -11,6 +12,8 @@ import { EventsController } from './http/events-controller.js';
 import type { HttpServer } from './http/exchange.js';
 import { KeptController } from './http/kept-controller.js';
 import { OpenRequests } from './http/open-requests.js';
+import { CompanyListsController } from './http/company-lists-controller.js';
+import { ReadModelsController } from './http/read-models-controller.js';
 import { OperationsController } from './http/operations-controller.js';
 import { PlansController } from './http/plans-controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -21,6 +24,7 @@ import type { Logger } from './log.js';
 
 export interface ApplicationParts {
   readonly companies: Companies;
+  readonly keeper: ReadModelKeeper;
   readonly subscribers: Subscribers;
   readonly metrics: Metrics;
   readonly documents: Documents;
@@ -37,7 +41,13 @@ export interface Application {
 
 @Module({})
 class StandaloneModule {
-  static of({ companies, subscribers, metrics, documents }: ApplicationParts): DynamicModule {
+  static of({
+    companies,
+    keeper,
+    subscribers,
+    metrics,
+    documents,
+  }: ApplicationParts): DynamicModule {
     return {
       module: StandaloneModule,
       controllers: [
@@ -46,10 +56,13 @@ class StandaloneModule {
         DecisionsController,
         PlansController,
         RevisionsController,
+        CompanyListsController,
+        ReadModelsController,
         OperationsController,
       ],
       providers: [
         { provide: Companies, useValue: companies },
+        { provide: ReadModelKeeper, useValue: keeper },
         { provide: Subscribers, useValue: subscribers },
         { provide: Metrics, useValue: metrics },
         { provide: Documents, useValue: documents },

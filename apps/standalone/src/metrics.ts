@@ -1,5 +1,6 @@
 import type { PlanRevision } from '@tidemark/planning';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Projector } from '@tidemark/runtime';
 import type { Companies } from './house/companies.js';
 import type { Subscribers } from './house/subscribers.js';
 import { outcomes, type TakenAnswer } from './house/totals.js';
@@ -40,8 +41,32 @@ export class Metrics {
   }
 
   /** Figures that are asked for when they are read. */
-  watch(companies: Companies, subscribers: Subscribers): void {
+  watch(companies: Companies, subscribers: Subscribers, projector: Projector): void {
     const registers = [this.#registry];
+    new Gauge({
+      name: 'tidemark_read_model_lag_seconds',
+      help: 'For how long the read models have been behind the log; 0 when they hold all of it.',
+      registers,
+      collect() {
+        this.set(projector.lagSeconds());
+      },
+    });
+    new Gauge({
+      name: 'tidemark_read_model_events',
+      help: 'Events folded into the read models since the start, without those of rebuilds.',
+      registers,
+      collect() {
+        this.set(projector.foldedEvents);
+      },
+    });
+    new Gauge({
+      name: 'tidemark_read_models_stopped',
+      help: '1 when the read models take up no more events: the log of the server says why.',
+      registers,
+      collect() {
+        this.set(projector.failure === undefined ? 0 : 1);
+      },
+    });
     new Gauge({
       name: 'tidemark_ready',
       help: '1 when every plan holds what the log held at the start and nothing has failed.',

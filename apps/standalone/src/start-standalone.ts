@@ -1,5 +1,6 @@
 import { openEmbedded, type Embedded } from '@tidemark/embedded';
-import { processTimer } from '@tidemark/runtime';
+import { createProjector, processTimer, ReadModels, readModelShapes } from '@tidemark/runtime';
+import type { ReadModelStore } from '@tidemark/streams';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, type Application } from './application.js';
 import type { Configuration } from './configuration.js';
@@ -8,6 +9,7 @@ import { loadExample, wantsExample } from './house/example-factory.js';
 import { Companies } from './house/companies.js';
 import { snapshotsOf } from './house/snapshot-log.js';
 import { DayClock } from './house/day-clock.js';
+import { ReadModelKeeper } from './house/read-model-keeper.js';
 import { Subscribers } from './house/subscribers.js';
 import type { Logger } from './log.js';
 import { Metrics } from './metrics.js';
@@ -27,14 +29,14 @@ export interface Standalone {
   readonly routes: readonly string[];
   /** Events of the example factory that were loaded now. */
   readonly exampleEvents: number;
-  /** Resolves when every plan holds what the log held at the start. */
+  /** Resolves when every plan and every read model holds what the log held at the start. */
   ready(): Promise<void>;
   /** Lets requests end, folds what is begun, closes the store. May be repeated. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts everything in this process: stores, way in, planners, web server.
+ * Starts everything in this process: stores, way in, planners, read models, web server.
  *
  * @throws FolderInUse, FolderRefused, Outage, LogDamaged of the stores; what listening throws.
  */
@@ -43,14 +45,19 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const stores = await openEmbedded({ folder: configuration.dataFolder });
   const subscribers = new Subscribers();
   const metrics = new Metrics();
-  const companies = openCompanies(stores, metrics, options);
-  metrics.watch(companies, subscribers);
+  const { log } = options;
+  const store = stores.events;
+  const models = openModels(stores, log);
+  const projector = createProjector({ store, models, clock });
+  const reading = new ReadModels({ store: models, bell: projector.bell });
+  const companies = openCompanies({ stores, reading, metrics }, options);
+  metrics.watch(companies, subscribers, projector);
   const days = new DayClock({
     companies,
-    store: stores.events,
+    store,
     clock,
     timer: processTimer(clock),
-    onFailure: (failure) => options.log.error({ err: failure }, 'The day could not be recorded'),
+    onFailure: (failure) => log.error({ err: failure }, 'The day could not be recorded'),
   });
   let application: Application | undefined;
   const stop = once(async () => {
@@ -58,33 +65,58 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     subscribers.endAll();
     await application?.close();
     await companies.stop();
+    await projector.stop();
+    await models.close();
     await stores.close();
   });
   try {
-    const loads = configuration.loadsExample && (await wantsExample(stores.events));
+    await projector.start((failure) => {
+      log.fatal({ err: failure }, 'The read models take up no more events');
+    });
+    const loads = configuration.loadsExample && (await wantsExample(store));
     await companies.openAll();
     const exampleEvents = loads ? await loadExample(companies, clock.now()) : 0;
     await days.start();
     const documents = new Documents();
-    const { log } = options;
-    const parts = { companies, subscribers, metrics, documents, log };
+    const keeper = new ReadModelKeeper(projector, log);
+    const parts = { companies, keeper, subscribers, metrics, documents, log };
     application = await createApplication(parts);
     const { web, routes } = application;
     await web.listen(configuration.port, configuration.host);
     const address = addressOf(web, configuration.host);
     log.info({ address, folder: configuration.dataFolder, exampleEvents }, 'Listening');
-    return { address, routes, exampleEvents, ready: () => companies.ready(), stop };
+    const ready = async () => {
+      await companies.ready();
+      await projector.reached(await store.head());
+    };
+    return { address, routes, exampleEvents, ready, stop };
   } catch (failure) {
     await stop();
     throw failure;
   }
 }
 
-function openCompanies(stores: Embedded, metrics: Metrics, options: StandaloneOptions): Companies {
-  const { clock, log, onFailure } = options;
-  const everyEvents = options.configuration.snapshotEvents;
+/** A damaged file of read models is told, put aside and folded again: the log has it all. */
+function openModels(stores: Embedded, log: Logger): ReadModelStore {
+  return stores.readModels.open(readModelShapes, (aside, failure) => {
+    log.error({ err: failure, aside }, 'The read models were damaged and are folded again');
+  });
+}
+
+interface CompanyParts {
+  readonly stores: Embedded;
+  readonly reading: ReadModels;
+  readonly metrics: Metrics;
+}
+
+function openCompanies(
+  { stores, reading, metrics }: CompanyParts,
+  { clock, log, onFailure, configuration }: StandaloneOptions,
+): Companies {
+  const everyEvents = configuration.snapshotEvents;
   return new Companies({
     store: stores.events,
+    models: reading,
     snapshots: snapshotsOf({ store: stores.snapshots, everyEvents, log }),
     clock,
     onFailure: (company, failure) => {

@@ -1,4 +1,4 @@
-import { openEmbedded } from '@tidemark/embedded';
+import { openEmbedded, type ReadModelFile } from '@tidemark/embedded';
 import { openEventStoreDb } from '@tidemark/eventstore';
 import { openPostgres } from '@tidemark/postgres';
 import type { EventStore } from '@tidemark/streams';
@@ -9,6 +9,8 @@ import { checkLog, type CheckedLog } from './check-log.js';
 export interface OpenLog {
   readonly engine: Engine;
   readonly events: EventStore;
+  /** The read models that lie beside the log; absent: they have a database of their own. */
+  readonly readModels?: ReadModelFile;
   /** Reads all of it and tells what is wrong; the embedded store checks every checksum too. */
   check(): Promise<CheckedLog>;
   close(): Promise<void>;
@@ -20,8 +22,8 @@ const openers: Readonly<
   Record<Engine, (where: string, mode: LogMode) => Promise<Omit<OpenLog, 'engine'>>>
 > = {
   embedded: async (folder, mode) => {
-    const { events, close } = await openEmbedded({ folder, mode });
-    return { events, check: () => Promise.resolve(events.verify()), close };
+    const { events, readModels, close } = await openEmbedded({ folder, mode });
+    return { events, readModels, check: () => Promise.resolve(events.verify()), close };
   },
   postgres: async (url) => {
     const { events, close } = await openPostgres({ url });

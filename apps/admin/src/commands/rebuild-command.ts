@@ -4,26 +4,51 @@ import type { OpenLog } from '@tidemark/stores';
 import type { PlanRevision } from '@tidemark/planning';
 import { appendInChunks, lastRevisionOf } from '@tidemark/streams';
 import { encodeRevision, metaOf, planStream } from '@tidemark/wire';
-import { planCommand, withLog, type PlanOptions } from './data-command.js';
+import { companyName, dataCommand, withLog, type PlanOptions } from './data-command.js';
 import { clock, mustPlanHere, openCompany, principal } from './opened-company.js';
-import { CommandFailed } from './outcome.js';
+import { CommandFailed, UsedWrongly } from './outcome.js';
 import { say, sayJson } from './output.js';
 import { startProgress } from './progress.js';
 import { planNamed } from './published/company-plans.js';
+import { rebuildReadModels } from './rebuild-read-models.js';
 import { checkPlans, type CheckedPlan } from './refold/check-plans.js';
 
 export function rebuildCommand(): Command {
-  return planCommand({
+  return dataCommand({
     name: 'rebuild',
-    summary: 'Fold the log from its beginning and publish what differs as a new revision.',
-    examples: ['rebuild --data ./data --company acme'],
+    summary: 'Fold the log from its beginning: a plan, or what readers are answered from.',
+    examples: ['rebuild --data ./data --company acme', 'rebuild --data ./data --projection all'],
     details:
-      'Brings the plan up to the log first. A plan that is equal gets no revision. Needs the\n' +
-      'folder for itself: stop a server on it first.',
-  }).action(rebuild);
+      'Of a plan: brings it up to the log first, and publishes what differs as a new\n' +
+      'revision; a plan that is equal gets none. Of read models (--projection): builds them\n' +
+      'anew beside those that are there, then switches. Needs the folder for itself: stop a\n' +
+      'server on it first, or have the server do it: POST /v1/read-models/NAME/rebuild.',
+  })
+    .option('--company <name>', 'company of the plan', companyName)
+    .option('--plan <id>', 'plan (default: the current dynamic one)')
+    .option('--projection <name>', 'a read model, or all')
+    .action(rebuild);
 }
 
-async function rebuild(options: PlanOptions): Promise<void> {
+type RebuildOptions = Omit<PlanOptions, 'company'> & {
+  readonly company?: string;
+  readonly projection?: string;
+};
+
+async function rebuild({ projection, company, plan, ...options }: RebuildOptions): Promise<void> {
+  if (projection !== undefined) {
+    if (company === undefined && plan === undefined) return rebuildReadModels(options, projection);
+    throw new UsedWrongly('A read model is of all companies and plans: leave those options out.');
+  }
+  if (company === undefined) {
+    throw new UsedWrongly(
+      'Name what to rebuild: --company of a plan, or --projection NAME or all.',
+    );
+  }
+  return rebuildPlan({ ...options, company, ...(plan === undefined ? {} : { plan }) });
+}
+
+async function rebuildPlan(options: PlanOptions): Promise<void> {
   await withLog(options, 'write', async (log) => {
     mustPlanHere(log);
     const { company } = options;

@@ -6,6 +6,7 @@ import { countLog, type CompanyCounts } from './company-list.js';
 import { dataCommand, withLog, type DataOptions } from './data-command.js';
 import { readKept } from './kept-events.js';
 import { say, sayJson, tableOf } from './output.js';
+import { readModelStatus, type ReadModelStatus } from './read-model-status.js';
 import { startProgress } from './progress.js';
 import { readPlans } from './published/company-plans.js';
 
@@ -18,15 +19,30 @@ export function statusCommand(): Command {
 }
 
 async function status(options: DataOptions): Promise<void> {
-  await withLog(options, 'read', async ({ events }) => {
+  await withLog(options, 'read', async (opened) => {
+    const { events } = opened;
     const progress = startProgress('status', 'events');
     const { companies, ...log } = await countLog(events, (count) => progress.at(count));
     progress.end();
     const told = await Promise.all(companies.map((counts) => statusOf(events, counts)));
-    if (options.json === true) return sayJson({ ...log, companies: told });
+    const readModels = await readModelStatus(opened, log.events);
+    if (options.json === true) return sayJson({ ...log, companies: told, readModels });
     say(`log: ${log.events} events, head ${log.head === '' ? 'none' : log.head}`);
     for (const company of told) sayCompany(company);
+    sayReadModels(readModels);
   });
+}
+
+function sayReadModels(models: readonly ReadModelStatus[]): void {
+  if (models.length === 0) return say('\nread models: none yet; a server on the folder makes them');
+  const rows = models.map(({ model, version, through = 'not built', behind }) => [
+    model,
+    version,
+    through,
+    behind,
+  ]);
+  const headings = ['read model', 'version', 'through', 'events behind'];
+  say(`\n${tableOf(headings, rows)}`);
 }
 
 type CompanyStatus = Awaited<ReturnType<typeof statusOf>>;

@@ -1,9 +1,10 @@
 import { changeKinds } from '../house/told-revision.js';
 import { bodyTypes } from '../http/bodies.js';
 import { problemType } from '../http/problem.js';
-import { pageLimits } from '../http/queries.js';
+import { messageKinds, orderStages, pageLimits } from '../http/queries.js';
 import { examples } from './examples.js';
-import { operations, type Operation, type QueryName } from './operations.js';
+import type { Operation, QueryName } from './operation.js';
+import { operations } from './operations.js';
 import { componentSchemas, ref, type Schema } from './schemas.js';
 
 const queries: Readonly<Record<QueryName, { readonly description: string; schema: Schema }>> = {
@@ -31,6 +32,17 @@ const queries: Readonly<Record<QueryName, { readonly description: string; schema
     schema: { type: 'integer', minimum: 0 },
   },
   kind: { description: 'Only changes of these lines.', schema: { enum: changeKinds } },
+  type: { description: 'Only orders of this type.', schema: { type: 'string', maxLength: 128 } },
+  status: { description: 'Only orders that are so.', schema: { enum: orderStages } },
+  fromDate: {
+    description: 'Only orders required on this day or later.',
+    schema: { type: 'string', format: 'date' },
+  },
+  toDate: {
+    description: 'Only orders required on this day or earlier.',
+    schema: { type: 'string', format: 'date' },
+  },
+  messageKind: { description: 'Only messages of this kind.', schema: { enum: messageKinds } },
 };
 
 /** The API as OpenAPI 3.1 tells it. */
@@ -63,10 +75,10 @@ export function openapiDocument(): Schema {
 }
 
 function operationOf(operation: Operation): Schema {
-  const { id, summary, permission, answer, problems, query = [] } = operation;
+  const { id, path, summary, permission, answer, problems, query = [] } = operation;
   const type = answer.type ?? bodyTypes.json[0];
   const { schema, example } = answer;
-  const isConditional = query.includes('minPosition') || id === 'listRevisions';
+  const isConditional = path.includes('{plan}') && query.includes('minPosition');
   const notModified = { description: 'The reader has this revision (If-None-Match).' };
   return {
     operationId: id,

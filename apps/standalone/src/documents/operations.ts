@@ -1,48 +1,16 @@
-import { bodyTypes } from '../http/bodies.js';
 import { examples } from './examples.js';
-import { listPageOf, pageOf, ref, type Schema } from './schemas.js';
-
-/** One operation of the API as the published document tells it. */
-export interface Operation {
-  readonly id: string;
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  readonly summary: string;
-  /** What a caller will have to be allowed to do; all of it is allowed today. */
-  readonly permission: string;
-  readonly query?: readonly QueryName[];
-  readonly body?: { readonly schema: Schema; readonly example: unknown; readonly isEvents?: true };
-  readonly answer: { readonly type?: string; readonly schema: Schema; readonly example?: unknown };
-  /** Statuses of the problem answers. */
-  readonly problems: readonly number[];
-}
-
-export type QueryName = 'source' | 'item' | 'limit' | 'cursor' | 'minPosition' | 'from' | 'kind';
-
-const company = '/v1/companies/{company}';
-const plan = `${company}/plans/{plan}`;
-const json = bodyTypes.json[0];
-const listQuery = ['item', 'limit', 'cursor', 'minPosition'] as const;
-const listProblems = [400, 404, 503, 504] as const;
-const decisionProblems = [400, 404, 413, 415, 422, 503] as const;
-
-function list(name: string, row: string, summary: string, example?: unknown): Operation {
-  return {
-    id: `list${name[0]?.toUpperCase()}${name.slice(1)}`,
-    method: 'get',
-    path: `${plan}/${name}`,
-    summary,
-    permission: 'plans.read',
-    query: listQuery,
-    answer: {
-      schema: pageOf(ref(row)),
-      ...(example === undefined
-        ? {}
-        : { example: { ...examples.stand, items: [example], total: 1 } }),
-    },
-    problems: listProblems,
-  };
-}
+import {
+  company,
+  decisionProblems,
+  json,
+  list,
+  listProblems,
+  listQuery,
+  plan,
+  type Operation,
+} from './operation.js';
+import { readModelOperations } from './read-model-operations.js';
+import { listPageOf, pageOf, ref } from './schemas.js';
 
 const intake: readonly Operation[] = [
   {
@@ -62,9 +30,9 @@ const intake: readonly Operation[] = [
     path: `${company}/dead-letters`,
     summary: 'Refused events with their reasons, until they are sent again or given up.',
     permission: 'events.read',
-    query: ['limit', 'cursor'],
+    query: ['limit', 'cursor', 'minPosition'],
     answer: { schema: listPageOf(ref('DeadLetter')) },
-    problems: [400, 404, 503],
+    problems: listProblems,
   },
   {
     id: 'listParked',
@@ -72,9 +40,9 @@ const intake: readonly Operation[] = [
     path: `${company}/parked`,
     summary: 'Events that wait for something they name and that is not known yet.',
     permission: 'events.read',
-    query: ['limit', 'cursor'],
+    query: ['limit', 'cursor', 'minPosition'],
     answer: { schema: listPageOf(ref('Parked')) },
-    problems: [400, 404, 503],
+    problems: listProblems,
   },
   {
     id: 'sendDeadLetterAgain',
@@ -163,15 +131,22 @@ const plans: readonly Operation[] = [
     path: `${company}/plans`,
     summary: 'The plans of a company, each with its revision and tidemark.',
     permission: 'plans.read',
+    query: ['minPosition'],
     answer: {
       schema: { type: 'object', properties: { items: { type: 'array', items: ref('Plan') } } },
     },
     problems: [404, 503, 504],
   },
-  list('orders', 'Order', 'Planned orders.', examples.order),
+  {
+    ...list('orders', 'Order', 'Planned orders.', examples.order),
+    query: [...listQuery, 'type', 'status', 'fromDate', 'toDate'],
+  },
   list('requirements', 'Requirement', 'Net requirements with the stock after each of them.'),
   list('coverage', 'Coverage', 'Which supply covers which demand.'),
-  list('messages', 'Message', 'Action and delay messages.'),
+  {
+    ...list('messages', 'Message', 'Action and delay messages.'),
+    query: [...listQuery, 'messageKind'],
+  },
   list('stock', 'Stock', 'Stock on hand by node.'),
   {
     id: 'pegging',
@@ -190,8 +165,8 @@ const plans: readonly Operation[] = [
     path: `${plan}/revisions`,
     summary: 'The revisions of a plan, oldest first, without their lines.',
     permission: 'plans.read',
-    query: ['limit', 'cursor'],
-    answer: { schema: { type: 'object', properties: { items: { items: ref('RevisionHead') } } } },
+    query: ['limit', 'cursor', 'minPosition'],
+    answer: { schema: pageOf(ref('RevisionHead')) },
     problems: listProblems,
   },
   {
@@ -234,6 +209,7 @@ export const operations: readonly Operation[] = [
   ...intake,
   ...decisions,
   ...plans,
+  ...readModelOperations,
   operating('live', '/health/live', 'The process is up.'),
   operating('ready', '/health/ready', 'All plans are there and nothing has failed.'),
   operating('metrics', '/metrics', 'Figures for Prometheus.', 'text/plain'),

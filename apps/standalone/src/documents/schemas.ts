@@ -1,4 +1,5 @@
 import { commandSchemas, DimensionValues, eventKinds, RunRequestData } from '@tidemark/wire';
+import { readModelSchemas } from './read-model-schemas.js';
 import { listedRowsMax, outcomes } from '../house/totals.js';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -118,19 +119,19 @@ const revisionHead = {
 const change = (row: Schema): Schema =>
   listOf(object({ key: text, 'before?': row, 'after?': row, 'replaces?': text }));
 
+const cause = object({
+  kind: { enum: ['entry', 'settings', 'decision', 'day', 'run'] },
+  position: text,
+  name: text,
+});
+
 const difference = object({
   ...node,
   orders: change(ref('Order')),
   requirements: change({ type: 'object' }),
   coverage: change(ref('Coverage')),
   messages: change(ref('Message')),
-  causes: listOf(
-    object({
-      kind: { enum: ['entry', 'settings', 'decision', 'day', 'run'] },
-      position: text,
-      name: text,
-    }),
-  ),
+  causes: listOf(cause),
   reachedFrom: listOf(object(node)),
 });
 
@@ -180,6 +181,10 @@ export const pageOf = (rows: Schema): Schema =>
 /** Rows of a list that belongs to no plan. */
 export const listPageOf = (rows: Schema): Schema =>
   object({ items: listOf(rows), total: count, 'cursor?': text });
+
+/** The same, with the place in the log that was read at. */
+export const placedPageOf = (rows: Schema): Schema =>
+  object({ position: text, items: listOf(rows), total: count, 'cursor?': text });
 
 export const promiseRequest = object(
   {
@@ -241,7 +246,11 @@ export const componentSchemas: Readonly<Record<string, Schema>> = {
     supplies: listOf(ref('Peg')),
     isCut: flag,
   }),
-  RevisionHead: object(revisionHead),
+  RevisionHead: object({
+    ...revisionHead,
+    'causes?': { ...listOf(cause), description: 'Of its first nodes, where it is listed.' },
+  }),
   Revision: object({ ...revisionHead, nodes: listOf(difference) }),
+  ...readModelSchemas,
   Problem: problem,
 };

@@ -4,6 +4,7 @@ import {
   createPlanner,
   PlanSchedules,
   type Intake,
+  type ReadModels,
   type ScheduledRun,
   type SnapshotOptions,
   type Timer,
@@ -14,6 +15,8 @@ import { Company } from './company.js';
 
 export interface CompaniesOptions {
   readonly store: EventStore;
+  /** What readers are answered from. */
+  readonly models: ReadModels;
   readonly clock: { now(): number };
   /** Told when a company can be planned no more: the process must end. */
   readonly onFailure: (company: string, failure: unknown) => void;
@@ -103,7 +106,7 @@ export class Companies {
   }
 
   #make(name: string): Company {
-    const { store, clock, onRevision } = this.#options;
+    const { store, clock, models, onRevision } = this.#options;
     const { intake } = this;
     const planner = createPlanner({
       store,
@@ -115,6 +118,7 @@ export class Companies {
       name,
       store,
       planner,
+      models,
       onFailure: (failure) => this.#fail(name, failure),
       onRevision: (revision) => onRevision(name, revision),
     });

@@ -1,57 +1,45 @@
-import { failed, success, type Result } from '@tidemark/kernel';
-import type { PlanRevision, PlanView } from '@tidemark/planning';
-import type { CompanyPlanner } from '@tidemark/runtime';
+import type { PlanRevision } from '@tidemark/planning';
 import {
-  comparePositions,
-  createBell,
-  Outage,
-  StoreClosed,
-  type Bell,
-  type EventStore,
-} from '@tidemark/streams';
-import { planStream, type WireRefusal } from '@tidemark/wire';
+  CompanyReader,
+  createPlannerDesk,
+  type CompanyPlanner,
+  type PlannerDesk,
+  type ReadModels,
+} from '@tidemark/runtime';
+import { createBell, Outage, StoreClosed, type Bell, type EventStore } from '@tidemark/streams';
+import { planStream } from '@tidemark/wire';
 import { PlanFeed } from './plan-feed.js';
-import { PlanLists } from './plan-lists.js';
-import { refusals } from './refusals.js';
 
 export interface CompanyOptions {
   readonly name: string;
   readonly store: EventStore;
   readonly planner: CompanyPlanner;
+  readonly models: ReadModels;
   /** Told once when planning cannot go on. */
   readonly onFailure: (failure: unknown) => void;
   readonly onRevision: (revision: PlanRevision) => void;
 }
 
-/** One moment of a plan: read all that is needed before the next `await`. */
-export interface PlanMoment {
-  readonly plan: string;
-  readonly view: PlanView;
-  readonly lists: PlanLists;
-}
-
-export interface Wanted {
-  readonly plan: string;
-  /** The position that the answer must have folded. */
-  readonly minPosition?: string;
-}
-
-export const readLimits = { waitMs: 10_000 } as const;
-
-/** A company that is planned here: its planner, and what readers see of its plans. */
+/** A company that is planned here: its planner, and what readers see of it. */
 export class Company {
   readonly name: string;
   readonly planner: CompanyPlanner;
+  /** What is asked of the planner itself. */
+  readonly desk: PlannerDesk;
+  /** Everything else is read. */
+  readonly reader: CompanyReader;
   readonly #options: CompanyOptions;
-  readonly #lists = new Map<string, PlanLists>();
   /** Rings whenever a plan of the company has a new revision in the log. */
   readonly #bell: Bell = createBell();
   #isReady = false;
 
   constructor(options: CompanyOptions) {
+    const { name, planner, store, models } = options;
     this.#options = options;
-    this.name = options.name;
-    this.planner = options.planner;
+    this.name = name;
+    this.planner = planner;
+    this.desk = this.#judged(createPlannerDesk(planner, store));
+    this.reader = new CompanyReader({ company: name, models, desk: this.desk });
     this.planner.onRevision((revision) => {
       options.onRevision(revision);
       this.#bell.ring();
@@ -75,39 +63,6 @@ export class Company {
     await this.planner.stop();
   }
 
-  /**
-   * Looks at a plan as it stands between two runs, with everything folded that the log holds now.
-   * Refused with UNKNOWN_PLAN, POSITION_NOT_REACHED.
-   */
-  async read<Value>(
-    wanted: Wanted,
-    look: (moment: PlanMoment) => Value,
-  ): Promise<Result<Value, WireRefusal>> {
-    const { planner } = this;
-    // In the very turn that folding ended: nothing has begun to change the plan again.
-    const looking = planner.catchUp().then(() => this.#look(wanted, look), this.#judge);
-    const looked = await withinTime(looking, readLimits.waitMs);
-    return looked ?? failed(refusals.position('the end of the log', planner.position));
-  }
-
-  /** What the company's plans are, between two runs. */
-  async readAll<Value>(look: (views: readonly PlanView[]) => Value): Promise<Value | undefined> {
-    const { planner } = this;
-    const all = (): Value =>
-      look(
-        planner.planIds().flatMap((id) => {
-          const view = planner.view(id);
-          return view === undefined ? [] : [view];
-        }),
-      );
-    return withinTime(planner.catchUp().then(all, this.#judge), readLimits.waitMs);
-  }
-
-  /** Settles a command, a run, a copy or a promise. */
-  settle<Answer>(act: (planner: CompanyPlanner) => Promise<Answer>): Promise<Answer> {
-    return act(this.planner).catch(this.#judge);
-  }
-
   /** The revisions of a plan as the log holds them. */
   feed(plan: string): PlanFeed {
     const { store } = this.#options;
@@ -121,41 +76,14 @@ export class Company {
     throw failure;
   };
 
-  #look<Value>(
-    { plan, minPosition }: Wanted,
-    look: (moment: PlanMoment) => Value,
-  ): Result<Value, WireRefusal> {
-    const { position } = this.planner;
-    if (minPosition !== undefined && comparePositions(position, minPosition) < 0) {
-      return failed(refusals.position(minPosition, position));
-    }
-    const view = this.planner.planIds().includes(plan) ? this.planner.view(plan) : undefined;
-    if (view === undefined) return failed(refusals.plan(plan, this.planner.planIds()));
-    return success(look({ plan, view, lists: this.#listsOf(plan, view) }));
-  }
-
-  /** Lists are worked out once a revision and kept for the readers that follow. */
-  #listsOf(plan: string, view: PlanView): PlanLists {
-    const kept = this.#lists.get(plan);
-    if (kept?.isOf(view) === true) return kept;
-    const made = new PlanLists(view);
-    this.#lists.set(plan, made);
-    return made;
-  }
-}
-
-/** Undefined if it takes longer. */
-async function withinTime<Value>(
-  work: Promise<Value>,
-  milliseconds: number,
-): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
+  #judged(desk: PlannerDesk): PlannerDesk {
+    return {
+      command: (command, asking) => desk.command(command, asking).catch(this.#judge),
+      run: (request, asking) => desk.run(request, asking).catch(this.#judge),
+      copyPlan: (from, to, asking) => desk.copyPlan(from, to, asking).catch(this.#judge),
+      promise: (request) => desk.promise(request).catch(this.#judge),
+      profile: (plan, item) => desk.profile(plan, item).catch(this.#judge),
+      folded: (position) => desk.folded(position).catch(this.#judge),
+    };
   }
 }

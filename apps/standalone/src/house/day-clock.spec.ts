@@ -1,6 +1,10 @@
 import { formatPlanDay } from '@tidemark/kernel';
 import { openMemoryEventStore } from '@tidemark/memory';
-import { processTimer } from '@tidemark/runtime';
+import { openReadModelStore } from '@tidemark/embedded';
+import { processTimer, ReadModels, readModelShapes } from '@tidemark/runtime';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Companies } from './companies.js';
 import { clockSource, DayClock } from './day-clock.js';
 
@@ -12,7 +16,10 @@ describe('the clock of days', () => {
   const clock = { now: () => now };
   const store = openMemoryEventStore();
   const failures: unknown[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-days-'));
+  const models = openReadModelStore(join(folder, 'read-models.sqlite'), readModelShapes);
   const companies = new Companies({
+    models: new ReadModels({ store: models }),
     store,
     clock,
     onFailure: (_, failure) => failures.push(failure),
@@ -30,6 +37,8 @@ describe('the clock of days', () => {
   afterAll(async () => {
     await companies.stop();
     await store.close();
+    await models.close();
+    rmSync(folder, { recursive: true });
     expect(failures).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ export async function loadExample(companies: Companies, now: number): Promise<nu
   );
   // The static plan is made once, so that there is something to compare with.
   const run = { plan: 'static', mode: 'regeneration' as const };
-  await companies.open(exampleCompany).settle((planner) => planner.run(run, { principal }));
+  await companies.open(exampleCompany).desk.run(run, { principal });
   return answer.accepted;
 }
 

@@ -1,7 +1,9 @@
+import { readingRefusals } from '@tidemark/runtime';
 import { wireLimits, wireRefusal, type WireRefusal } from '@tidemark/wire';
 
 /** Why a read or a command cannot be answered; each names what to do about it. */
 export const refusals = {
+  ...readingRefusals,
   company: (company: string): WireRefusal =>
     wireRefusal({
       rule: 'UNKNOWN_COMPANY',
@@ -21,27 +23,6 @@ export const refusals = {
       remedy: 'Name the company as its source does.',
       values: { company },
     }),
-  plan: (plan: string, known: readonly string[]): WireRefusal =>
-    wireRefusal({
-      rule: 'UNKNOWN_PLAN',
-      field: 'plan',
-      message: `There is no plan ${plan}.`,
-      remedy:
-        known.length === 0
-          ? 'Define one by the event plan.defined.v1.'
-          : `Ask for one of ${known.join(', ')}.`,
-      values: { plan },
-      mentions: [plan],
-    }),
-  order: (order: string, plan: string): WireRefusal =>
-    wireRefusal({
-      rule: 'UNKNOWN_ORDER',
-      field: 'order',
-      message: `Plan ${plan} has no order ${order} now.`,
-      remedy: 'Its need may have changed: look for the order that replaces it.',
-      values: { order, plan },
-      mentions: [order],
-    }),
   letter: (letter: string): WireRefusal =>
     wireRefusal({
       rule: 'UNKNOWN_LETTER',
@@ -59,19 +40,20 @@ export const refusals = {
       remedy: 'Ask for one that the plan has published.',
       values: { revision, last: String(last) },
     }),
-  position: (wanted: string, reached: string): WireRefusal =>
-    wireRefusal({
-      rule: 'POSITION_NOT_REACHED',
-      field: 'minPosition',
-      message: `The plan has folded up to ${reached}, not up to ${wanted}.`,
-      remedy: 'Ask again in a moment, with a position that an answer of this server gave.',
-      values: { minPosition: wanted, position: reached },
-    }),
   cursor: (cursor: string): WireRefusal =>
     wireRefusal({
       rule: 'BAD_CURSOR',
       field: 'cursor',
       message: `The cursor ${JSON.stringify(cursor.slice(0, 80))} does not belong to this list.`,
-      remedy: 'Use the cursor of the page before, with the same item; or leave it out.',
+      remedy: 'Use the cursor of the page before, with the same filters; or leave it out.',
+    }),
+  readModel: (model: string, known: readonly string[]): WireRefusal =>
+    wireRefusal({
+      rule: 'UNKNOWN_READ_MODEL',
+      field: 'model',
+      message: `There is no read model ${model}.`,
+      remedy: `Name one of ${known.join(', ')}, or all.`,
+      values: { model },
+      mentions: [model],
     }),
 } as const;

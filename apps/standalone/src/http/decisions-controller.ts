@@ -28,9 +28,7 @@ export class DecisionsController {
   async command(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
     const company = companyOf(this.#companies, name);
     const command = valueOf(decodeCommand(jsonOf(body)));
-    return answerOf(
-      settledOf(await company.settle((planner) => planner.command(command, { principal }))),
-    );
+    return answerOf(settledOf(await company.desk.command(command, { principal })));
   }
 
   @Post('runs')
@@ -38,9 +36,7 @@ export class DecisionsController {
   async run(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
     const company = companyOf(this.#companies, name);
     const request = valueOf(decodeRunRequest(jsonOf(body)));
-    return answerOf(
-      settledOf(await company.settle((planner) => planner.run(request, { principal }))),
-    );
+    return answerOf(settledOf(await company.desk.run(request, { principal })));
   }
 
   @Post('plan-copies')
@@ -48,9 +44,7 @@ export class DecisionsController {
   async copy(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
     const company = companyOf(this.#companies, name);
     const { from, to } = readPlanCopy(jsonOf(body));
-    return answerOf(
-      settledOf(await company.settle((planner) => planner.copyPlan(from, to, { principal }))),
-    );
+    return answerOf(settledOf(await company.desk.copyPlan(from, to, { principal })));
   }
 
   @Post('promises')
@@ -61,9 +55,7 @@ export class DecisionsController {
   ): Promise<{ readonly id: string; readonly date: string; readonly protection: string }> {
     const company = companyOf(this.#companies, name);
     const request = readPromise(jsonOf(body));
-    const { date, protection } = settledOf(
-      await company.settle((planner) => planner.promise(request)),
-    );
+    const { date, protection } = settledOf(await company.desk.promise(request));
     return { id: request.id, date: formatPlanDay(date), protection };
   }
 }

@@ -1,16 +1,5 @@
-import type { PlanView } from '@tidemark/planning';
+import type { PlanStand } from '@tidemark/runtime';
 import type { HttpReply, HttpRequest } from './exchange.js';
-
-/** What every answer about a plan tells of itself. */
-export interface Stand {
-  readonly plan: string;
-  readonly revision: number;
-  readonly tidemark: string;
-}
-
-export function standOf({ definition, revision, tidemark }: PlanView): Stand {
-  return { plan: definition.id, revision, tidemark };
-}
 
 const notModified = 304;
 
@@ -21,7 +10,7 @@ const notModified = 304;
 export function isUnchanged(
   request: HttpRequest,
   reply: HttpReply,
-  stand: Omit<Stand, 'plan'>,
+  stand: Omit<PlanStand, 'plan'>,
 ): boolean {
   const tag = `"${stand.revision}-${stand.tidemark}"`;
   reply.header('etag', tag);

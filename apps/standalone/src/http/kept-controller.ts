@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { compareText } from '@tidemark/kernel';
+import { lettersList, parkedList, type ListedTable } from '@tidemark/projections';
 import { readJson } from '@tidemark/wire';
 import { Companies } from '../house/companies.js';
 import { refusals } from '../house/refusals.js';
 import { Totals, type TakenAnswer } from '../house/totals.js';
 import { textOf } from './bodies.js';
 import { companyOf, principal } from './company-door.js';
-import { pageOf, type Page } from './paging.js';
+import { afterIn, pageOf, type Page } from './paging.js';
 import { refuse, valueOf } from './problem.js';
-import { EventsQuery, PageQuery, queryPipe } from './queries.js';
+import { CompanyListQuery, EventsQuery, pageLimits, queryPipe } from './queries.js';
 
 /** Events that are kept: refused ones with their reason, and those that wait for something. */
 @Controller('v1/companies/:company')
@@ -22,25 +22,17 @@ export class KeptController {
   @Get('dead-letters')
   async deadLetters(
     @Param('company') company: string,
-    @Query(queryPipe) query: PageQuery,
+    @Query(queryPipe) query: CompanyListQuery,
   ): Promise<Page> {
-    companyOf(this.#companies, company);
-    return pageOf(listedById(await this.#companies.intake.deadLetters(company)), {
-      of: 'dead-letters',
-      ...query,
-    });
+    return this.#list(company, { list: lettersList, query });
   }
 
   @Get('parked')
   async parked(
     @Param('company') company: string,
-    @Query(queryPipe) query: PageQuery,
+    @Query(queryPipe) query: CompanyListQuery,
   ): Promise<Page> {
-    companyOf(this.#companies, company);
-    return pageOf(listedById(await this.#companies.intake.parked(company)), {
-      of: 'parked',
-      ...query,
-    });
+    return this.#list(company, { list: parkedList, query });
   }
 
   /** Takes the corrected event of the body, or without one the letter's own text once more. */
@@ -77,15 +69,20 @@ export class KeptController {
     return isSettled ? { letter, givenUp: true } : refuse(refusals.letter(letter));
   }
 
+  async #list(
+    company: string,
+    { list, query }: { readonly list: ListedTable; readonly query: CompanyListQuery },
+  ): Promise<Page> {
+    const { reader } = companyOf(this.#companies, company);
+    const { cursor, limit = pageLimits.rowsDefault, ...more } = query;
+    const of = JSON.stringify([company, list.table]);
+    const after = afterIn(cursor, { of, columns: list.orderBy.length });
+    return pageOf(valueOf(await reader.list(list, { limit, ...after, ...more })), of);
+  }
+
   async #letterOf(company: string, id: string) {
     companyOf(this.#companies, company);
     const letters = await this.#companies.intake.deadLetters(company);
     return letters.find((letter) => letter.id === id) ?? refuse(refusals.letter(id));
   }
-}
-
-function listedById<Row extends { readonly id: string }>(rows: readonly Row[]) {
-  return rows
-    .map((row) => ({ key: row.id, row }))
-    .sort((left, right) => compareText(left.key, right.key));
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { refusal } from '@tidemark/kernel';
 import { Documents } from '../documents/documents.js';
 import { Companies } from '../house/companies.js';
+import { ReadModelKeeper } from '../house/read-model-keeper.js';
 import { Metrics } from '../metrics.js';
 import type { HttpReply } from './exchange.js';
 import { Problem, statuses } from './problem.js';
@@ -10,10 +11,17 @@ import { Problem, statuses } from './problem.js';
 @Controller()
 export class OperationsController {
   readonly #companies: Companies;
+  readonly #keeper: ReadModelKeeper;
   readonly #metrics: Metrics;
   readonly #documents: Documents;
 
-  constructor(companies: Companies, metrics: Metrics, documents: Documents) {
+  constructor(
+    companies: Companies,
+    keeper: ReadModelKeeper,
+    metrics: Metrics,
+    documents: Documents,
+  ) {
+    this.#keeper = keeper;
     this.#companies = companies;
     this.#metrics = metrics;
     this.#documents = documents;
@@ -26,8 +34,10 @@ export class OperationsController {
 
   @Get('health/ready')
   ready(): { readonly status: 'ready'; readonly companies: readonly string[] } {
-    if (this.#companies.isReady) return { status: 'ready', companies: this.#companies.names() };
-    const message = 'Plans are being folded from the log, or planning has stopped.';
+    if (this.#companies.isReady && this.#keeper.isReady) {
+      return { status: 'ready', companies: this.#companies.names() };
+    }
+    const message = 'Plans or read models are being folded from the log, or have stopped.';
     const remedy = 'Ask again in a moment; the log of the server says which.';
     throw new Problem(statuses.unavailable, refusal('NOT_READY', message, { remedy }));
   }

@@ -1,15 +1,23 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { failed, formatPlanDay, success } from '@tidemark/kernel';
+import { failed, success } from '@tidemark/kernel';
+import { planLists, type PlanListName } from '@tidemark/runtime';
 import { Companies } from '../house/companies.js';
-import type { PlanMoment } from '../house/company.js';
-import type { ListName } from '../house/plan-lists.js';
+import type { Company } from '../house/company.js';
 import { refusals } from '../house/refusals.js';
 import { companyOf } from './company-door.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
-import { isUnchanged, standOf } from './fresh.js';
-import { keyIn, pageOf } from './paging.js';
-import { refuse, valueOf } from './problem.js';
-import { ListQuery, PlanQuery, queryPipe } from './queries.js';
+import { isUnchanged } from './fresh.js';
+import { filtersOf } from './list-filters.js';
+import { afterIn, pageOf } from './paging.js';
+import { valueOf } from './problem.js';
+import {
+  ListQuery,
+  MessagesQuery,
+  OrdersQuery,
+  pageLimits,
+  PlanQuery,
+  queryPipe,
+} from './queries.js';
 
 interface Exchange {
   readonly request: HttpRequest;
@@ -31,27 +39,18 @@ export class PlansController {
   }
 
   @Get()
-  async plans(@Param('company') name: string): Promise<unknown> {
-    const company = companyOf(this.#companies, name);
-    const { planner } = company;
-    const items = await company.readAll((views) =>
-      views.map((view) => ({
-        ...standOf(view),
-        day: formatPlanDay(view.day),
-        isCurrentDynamic: planner.currentPlan('dynamic') === view.definition.id,
-        isCurrentStatic: planner.currentPlan('static') === view.definition.id,
-        definition: view.definition,
-      })),
-    );
-    const reached = planner.position;
-    if (items === undefined) return refuse(refusals.position('the end of the log', reached));
-    return { company: name, position: reached, items };
+  async plans(
+    @Param('company') name: string,
+    @Query(queryPipe) { minPosition }: PlanQuery,
+  ): Promise<unknown> {
+    const { reader } = companyOf(this.#companies, name);
+    return { company: name, ...valueOf(await reader.plans(minPosition)) };
   }
 
   @Get(':plan/orders')
   orders(
     @Param() place: Place,
-    @Query(queryPipe) query: ListQuery,
+    @Query(queryPipe) query: OrdersQuery,
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
@@ -59,13 +58,20 @@ export class PlansController {
   }
 
   @Get(':plan/requirements')
-  requirements(
+  async requirements(
     @Param() place: Place,
     @Query(queryPipe) query: ListQuery,
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
-    return this.#list('requirements', { place, query }, { request, reply });
+    const { item } = query;
+    if (item === undefined) return this.#list('requirements', { place, query }, { request, reply });
+    const asked = { place, query };
+    const company = companyOf(this.#companies, place.company);
+    const overlaid = await this.#overlaid(company, { ...asked, item }, { request, reply });
+    return overlaid === undefined
+      ? this.#list('requirements', asked, { request, reply })
+      : overlaid.answer;
   }
 
   @Get(':plan/coverage')
@@ -81,7 +87,7 @@ export class PlansController {
   @Get(':plan/messages')
   messages(
     @Param() place: Place,
-    @Query(queryPipe) query: ListQuery,
+    @Query(queryPipe) query: MessagesQuery,
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
@@ -98,6 +104,16 @@ export class PlansController {
     return this.#list('stock', { place, query }, { request, reply });
   }
 
+  @Get(':plan/churn')
+  churn(
+    @Param() place: Place,
+    @Query(queryPipe) query: ListQuery,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): Promise<unknown> {
+    return this.#list('churn', { place, query }, { request, reply });
+  }
+
   @Get(':plan/orders/:order/pegging')
   async pegging(
     @Param() { company: name, plan, order }: Place & { readonly order: string },
@@ -105,39 +121,58 @@ export class PlansController {
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
-    const company = companyOf(this.#companies, name);
-    const found = await company.read({ plan, ...query }, ({ view, lists }) => {
-      const stand = standOf(view);
-      const row = lists.list('orders', view.order(order)?.item).find(isOf(order));
-      const tree = lists.pegs().treeOf(order);
-      if (row === undefined || tree === undefined) return failed(refusals.order(order, plan));
-      if (isUnchanged(request, reply, stand)) return success(undefined);
-      return success({ ...stand, order: row.row, ...tree });
+    const { reader } = companyOf(this.#companies, name);
+    const wanted = { plan, list: 'coverage', ...query } as const;
+    const found = await reader.plan(wanted, async (moment) => {
+      const tree = await moment.pegging(order);
+      if (tree === undefined) return failed(refusals.order(order, plan));
+      if (isUnchanged(request, reply, moment.stand)) return success(undefined);
+      return success({ ...moment.stand, ...tree });
     });
     return valueOf(valueOf(found));
   }
 
   async #list(
-    list: ListName,
+    list: PlanListName,
     { place, query }: { readonly place: Place; readonly query: ListQuery },
     { request, reply }: Exchange,
   ): Promise<unknown> {
     const { company: name, plan } = place;
-    const company = companyOf(this.#companies, name);
-    const { item, minPosition, ...page } = query;
-    const wanted = { plan, ...(minPosition === undefined ? {} : { minPosition }) };
-    const of = JSON.stringify([name, plan, list, item ?? null]);
-    if (page.cursor !== undefined) keyIn(page.cursor, of);
-    const answer = ({ view, lists }: PlanMoment): unknown => {
-      const stand = standOf(view);
-      if (isUnchanged(request, reply, stand)) return undefined;
-      return { ...stand, ...pageOf(lists.list(list, item), { of, ...page }) };
-    };
-    return valueOf(await company.read(wanted, answer));
+    const { reader } = companyOf(this.#companies, name);
+    const { limit = pageLimits.rowsDefault, cursor, minPosition } = query;
+    const filters = filtersOf(list, query);
+    const of = JSON.stringify([name, plan, list, filters]);
+    const columns = planLists[list].orderBy.length;
+    const page = { ...filters, limit, ...afterIn(cursor, { of, columns }) };
+    const wanted = { plan, list, ...(minPosition === undefined ? {} : { minPosition }) };
+    const answer = await reader.plan(wanted, async (moment): Promise<unknown> => {
+      if (isUnchanged(request, reply, moment.stand)) return undefined;
+      return { ...moment.stand, ...pageOf(await moment.page(list, page), of) };
+    });
+    return valueOf(answer);
   }
-}
 
-function isOf(order: string) {
-  return ({ row }: { readonly row: unknown }): boolean =>
-    typeof row === 'object' && row !== null && 'id' in row && row.id === order;
+  /** The profile of an item with what its plan has not folded, if there may be such entries. */
+  async #overlaid(
+    { name, reader }: Company,
+    {
+      place: { plan },
+      query: { limit = pageLimits.rowsDefault, cursor, minPosition },
+      item,
+    }: { readonly place: Place; readonly query: ListQuery; readonly item: string },
+    { request, reply }: Exchange,
+  ): Promise<{ readonly answer: unknown } | undefined> {
+    const filters = filtersOf('requirements', { item });
+    const of = JSON.stringify([name, plan, 'requirements', filters]);
+    const columns = planLists.requirements.orderBy.length;
+    const page = { limit, ...afterIn(cursor, { of, columns }) };
+    const wanted = minPosition === undefined ? { plan, item } : { plan, item, minPosition };
+    const overlaid = valueOf(await reader.overlaid(wanted, page));
+    if (overlaid === undefined) return undefined;
+    const { stand, position, ...rows } = overlaid;
+    // Entries come without a revision: the tag names the last of them.
+    const tidemark = `${stand.tidemark}-${position}`;
+    if (isUnchanged(request, reply, { ...stand, tidemark })) return { answer: undefined };
+    return { answer: { ...stand, ...pageOf(rows, of) } };
+  }
 }

@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { refusal } from '@tidemark/kernel';
-import { Outage, StoreClosed } from '@tidemark/streams';
+import { Outage, ReadModelNotReady, StoreClosed } from '@tidemark/streams';
 import type { Logger } from '../log.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
 import { Problem, problemBody, problemType, statuses } from './problem.js';
@@ -48,6 +48,13 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof StoreClosed) {
     const remedy = 'Send the request again when the server is up.';
     return new Problem(statuses.unavailable, refusal('STOPPING', 'The server stops.', { remedy }));
+  }
+  if (thrown instanceof ReadModelNotReady) {
+    const remedy = 'Ask again in a moment: it is folded from the log.';
+    return new Problem(
+      statuses.unavailable,
+      refusal('READ_MODEL_NOT_READY', thrown.message, { remedy }),
+    );
   }
   const status = statusOf(thrown);
   if (status === undefined || status >= statuses.failed) {

@@ -38,6 +38,7 @@ const statusByCode = new Map<string, number>([
   ['UNKNOWN_PLAN', statuses.notFound],
   ['UNKNOWN_ORDER', statuses.notFound],
   ['UNKNOWN_LETTER', statuses.notFound],
+  ['UNKNOWN_READ_MODEL', statuses.notFound],
   ['UNKNOWN_REVISION', statuses.notFound],
   ['POSITION_NOT_REACHED', statuses.timeout],
   ['TOO_MANY_EVENTS', statuses.tooLarge],

@@ -7,6 +7,9 @@ import { Problem, statuses } from './problem.js';
 
 export const pageLimits = { rows: 1_000, rowsDefault: 100, revisions: 100 } as const;
 
+export const orderStages = ['planned', 'approved', 'frozen'] as const;
+export const messageKinds = ['action', 'delay'] as const;
+
 const idCharacters = 128;
 const cursorCharacters = 4_000;
 const positionCharacters = 64;
@@ -41,16 +44,47 @@ export class PlanQuery {
   minPosition?: string;
 }
 
-export class ListQuery extends PageQuery {
-  @IsOptional()
-  @IsString()
-  @Length(1, idCharacters)
-  item?: string;
-
+/** A page of a list that belongs to no plan. */
+export class CompanyListQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @Length(1, positionCharacters)
   minPosition?: string;
+}
+
+export class ListQuery extends CompanyListQuery {
+  @IsOptional()
+  @IsString()
+  @Length(1, idCharacters)
+  item?: string;
+}
+
+export class OrdersQuery extends ListQuery {
+  @IsOptional()
+  @IsString()
+  @Length(1, idCharacters)
+  type?: string;
+
+  @IsOptional()
+  @IsIn(orderStages)
+  status?: string;
+
+  /** First and last requirement date. */
+  @IsOptional()
+  @IsString()
+  @Length(1, idCharacters)
+  fromDate?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, idCharacters)
+  toDate?: string;
+}
+
+export class MessagesQuery extends ListQuery {
+  @IsOptional()
+  @IsIn(messageKinds)
+  messageKind?: string;
 }
 
 export class ChangesQuery {

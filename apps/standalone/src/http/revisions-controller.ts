@@ -1,17 +1,18 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { planLists } from '@tidemark/runtime';
 import { Companies } from '../house/companies.js';
 import type { PlanFeed } from '../house/plan-feed.js';
 import { refusals } from '../house/refusals.js';
 import { Subscribers } from '../house/subscribers.js';
-import { headOf, toldRevision } from '../house/told-revision.js';
+import { toldRevision } from '../house/told-revision.js';
 import { wireRefusal } from '@tidemark/wire';
 import { tellChanges } from './change-stream.js';
 import { companyOf } from './company-door.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
 import { isUnchanged } from './fresh.js';
-import { cursorOf, keyIn } from './paging.js';
-import { Problem, refuse, statuses } from './problem.js';
-import { ChangesQuery, PageQuery, pageLimits, queryPipe } from './queries.js';
+import { afterIn, pageOf } from './paging.js';
+import { Problem, refuse, statuses, valueOf } from './problem.js';
+import { ChangesQuery, CompanyListQuery, pageLimits, queryPipe } from './queries.js';
 
 interface Place {
   readonly company: string;
@@ -32,26 +33,20 @@ export class RevisionsController {
   @Get('revisions')
   async revisions(
     @Param() place: Place,
-    @Query(queryPipe) { cursor, limit = pageLimits.revisions }: PageQuery,
+    @Query(queryPipe) { cursor, limit = pageLimits.revisions, ...more }: CompanyListQuery,
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
-    const feed = await this.#feedOf(place);
+    const { reader } = companyOf(this.#companies, place.company);
     const of = JSON.stringify([place.company, place.plan, 'revisions']);
-    const after = cursor === undefined ? 0 : Number(keyIn(cursor, of));
-    if (!Number.isSafeInteger(after)) return refuse(refusals.cursor(cursor ?? ''));
-    const last = await feed.last();
-    if (isUnchanged(request, reply, { revision: last, tidemark: '' })) return undefined;
-    const items: unknown[] = [];
-    let shown = after;
-    const most = Math.min(limit, pageLimits.revisions);
-    for await (const revision of feed.after(after)) {
-      items.push(headOf(revision));
-      shown = revision.revision;
-      if (items.length >= most) break;
-    }
-    const more = shown < last ? { cursor: cursorOf(of, String(shown)) } : {};
-    return { plan: place.plan, revision: last, items, ...more };
+    const after = afterIn(cursor, { of, columns: planLists.revisions.orderBy.length });
+    const page = { limit: Math.min(limit, pageLimits.revisions), ...after };
+    const wanted = { plan: place.plan, list: 'revisions', ...more } as const;
+    const answer = await reader.plan(wanted, async (moment): Promise<unknown> => {
+      if (isUnchanged(request, reply, moment.stand)) return undefined;
+      return { ...moment.stand, ...pageOf(await moment.revisions(page), of) };
+    });
+    return valueOf(answer);
   }
 
   @Get('revisions/:revision')
@@ -90,9 +85,8 @@ export class RevisionsController {
 
   async #feedOf({ company: name, plan }: Place): Promise<PlanFeed> {
     const company = companyOf(this.#companies, name);
-    const known = await company.readAll((views) => views.map(({ definition }) => definition.id));
-    if (known?.includes(plan) === true) return company.feed(plan);
-    return refuse(refusals.plan(plan, known ?? []));
+    const refused = await company.reader.checkPlan(plan);
+    return refused === undefined ? company.feed(plan) : refuse(refused);
   }
 }
 

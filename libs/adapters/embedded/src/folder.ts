@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
  *
  *     version         one line: `tidemark-embedded <format number>`
  *     events.sqlite   the log (with -wal and -shm beside it while it is open)
+ *     read-models.sqlite  rows that answer readers; folded again from the log if it is gone
  *     writer.lock     a SQLite file, locked by the writing process as long as it lives
  *     writer.json     who that is, for people
  *     snapshots/      one file per snapshot
@@ -14,6 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 export interface DataFolder {
   readonly path: string;
   readonly events: string;
+  readonly readModels: string;
   readonly lock: string;
   readonly writer: string;
   readonly snapshots: string;
@@ -31,6 +33,7 @@ export function dataFolder(path: string): DataFolder {
   return {
     path,
     events: join(path, 'events.sqlite'),
+    readModels: join(path, 'read-models.sqlite'),
     lock: join(path, 'writer.lock'),
     writer: join(path, 'writer.json'),
     snapshots: join(path, 'snapshots'),

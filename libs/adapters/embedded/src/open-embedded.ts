@@ -2,9 +2,10 @@ import { Outage } from '@tidemark/streams';
 import { existsSync } from 'node:fs';
 import { openReadingStore, openWritingStore } from './embedded-event-store.js';
 import { checkFolder, dataFolder, prepareFolder, removeDrafts, syncFolder } from './folder.js';
+import { openReadModelFile } from './read-models/read-model-file.js';
 import { openSnapshotFolder } from './snapshot-files.js';
 import { takeWriterLock } from './writer-lock.js';
-import type { SnapshotStore } from '@tidemark/streams';
+import type { ReadModelShape, ReadModelStore, SnapshotStore } from '@tidemark/streams';
 import type { EmbeddedEventStore } from './embedded-event-store.js';
 import type { DataFolder } from './folder.js';
 
@@ -23,9 +24,23 @@ export interface EmbeddedOptions {
 export interface Embedded {
   readonly events: EmbeddedEventStore;
   readonly snapshots: SnapshotStore;
+  readonly readModels: ReadModelFile;
   /** Closes the event store and gives the folder back. */
   close(): Promise<void>;
 }
+
+/** The read models of a folder. */
+export interface ReadModelFile {
+  /** False if nobody has made them yet. */
+  isThere(): boolean;
+  /**
+   * Opens or makes them; whoever opens them closes them before the folder. A file that is no
+   * database any more is put aside, and `onDamaged` is told where it lies.
+   */
+  open(shapes: readonly ReadModelShape[], onDamaged?: DamageListener): ReadModelStore;
+}
+
+export type DamageListener = (aside: string, failure: unknown) => void;
 
 const defaultPollMs = 20;
 
@@ -53,7 +68,7 @@ function openForWriting(folder: DataFolder): Embedded {
       await events.close();
       lock.release();
     });
-    return { events: { ...events, close }, snapshots: openSnapshotFolder(folder.snapshots), close };
+    return { ...sideStores(folder), events: { ...events, close }, close };
   } catch (thrown) {
     lock.release();
     throw thrown;
@@ -71,9 +86,17 @@ function openForReading(folder: DataFolder, pollMs: number): Embedded {
     throw new Outage('unavailable', `${folder.path} has no log yet. Wait for its writer.`);
   }
   const events = openReadingStore(folder.events, pollMs);
+  return { ...sideStores(folder), events, close: () => events.close() };
+}
+
+/** What lies beside the log. */
+function sideStores(folder: DataFolder): Omit<Embedded, 'events' | 'close'> {
   return {
-    events,
     snapshots: openSnapshotFolder(folder.snapshots),
-    close: () => events.close(),
+    readModels: {
+      isThere: () => existsSync(folder.readModels),
+      open: (shapes, onDamaged = () => undefined) =>
+        openReadModelFile(folder.readModels, shapes, onDamaged),
+    },
   };
 }

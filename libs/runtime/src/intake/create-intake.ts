@@ -102,8 +102,9 @@ export function createIntake(options: IntakeOptions): Intake {
     async sendAgain({ company, id }, event, taking) {
       const intake = companyOf(company);
       const answer = await intake.take(batchOf([event], taking));
-      if (answer.refused === 0) await intake.resolve({ id, how: 'sentAgain' }, batchOf([], taking));
-      return answer;
+      if (answer.refused > 0) return answer;
+      await intake.resolve({ id, how: 'sentAgain' }, batchOf([], taking));
+      return { ...answer, position: await intake.read(({ position }) => position) };
     },
     giveUp: async ({ company, id }, taking) =>
       companyOf(company).resolve({ id, how: 'givenUp' }, batchOf([], taking)),

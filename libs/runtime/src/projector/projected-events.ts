@@ -64,6 +64,8 @@ function projectedEvent(
     case 'intake':
       return { company: companyOf(stream), position, kind: 'kept', event: meaning.event };
     case 'planner':
+    case 'takeover':
+    case 'leaving':
       return undefined;
   }
 }

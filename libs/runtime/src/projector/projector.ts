@@ -94,6 +94,13 @@ export class Projector {
     return (this.#options.clock.now() - this.#behindSince) / millisecondsPerSecond;
   }
 
+  /** Resolves when everything up to `position` can be read, or no more is folded. */
+  async reached(position: Position): Promise<void> {
+    while (!(this.isReady && this.#main.hasReached(position)) && !this.bell.silenced) {
+      await this.bell.next(this.bell.rings, undefined);
+    }
+  }
+
   status(): readonly ModelStatus[] {
     return this.#main.builds.map(({ projection: { shape }, generation }) => ({
       model: shape.name,
@@ -132,6 +139,7 @@ export class Projector {
     names: readonly string[],
     onProgress: (progress: BuildProgress) => void = () => undefined,
   ): Promise<void> {
+    if (!this.#isServed) return this.#firstBuild(onProgress);
     const { projections, models } = this.#options;
     const running = names.flatMap((name) => this.#building.get(name) ?? []);
     const wanted = projections.filter(
@@ -139,6 +147,14 @@ export class Projector {
     );
     if (wanted.length > 0) running.push(this.#build(await newTrack(models, wanted), onProgress));
     await Promise.all(running);
+  }
+
+  /** What has never been built is being built already. */
+  async #firstBuild(onProgress: (progress: BuildProgress) => void): Promise<void> {
+    while (!this.#isServed && !this.bell.silenced) {
+      await this.bell.next(this.bell.rings, undefined);
+      onProgress({ events: this.#foldedEvents, through: this.#main.through });
+    }
   }
 
   async stop(): Promise<void> {

@@ -12,6 +12,7 @@ import {
 } from '@tidemark/projections';
 import {
   comparePositions,
+  origin,
   type Position,
   type ReadModelReader,
   type ReadModelShape,
@@ -71,11 +72,19 @@ export class CompanyReader {
     const of = { company, plan };
     const waited = await this.#waitForPlans(planLists[list].shape, minPosition);
     if (waited !== undefined) return failed(waited);
-    return models.read(async (reader) => {
-      const known = await definedPlans(reader, company);
-      if (!known.includes(plan)) return failed(readingRefusals.plan(plan, known));
-      return success(await look(await planMoment(reader, of, planLists[list])));
-    });
+    const refused = await this.checkPlan(plan);
+    if (refused !== undefined) return failed(refused);
+    return models.read(async (reader) =>
+      success(await look(await planMoment(reader, of, planLists[list]))),
+    );
+  }
+
+  /** Why there is no such plan; undefined if there is one. One just defined may be on its way. */
+  async checkPlan(plan: string): Promise<WireRefusal | undefined> {
+    if ((await this.#planIds()).includes(plan)) return undefined;
+    await this.#waitForPlans(plansModel.shape, origin);
+    const known = await this.#planIds();
+    return known.includes(plan) ? undefined : readingRefusals.plan(plan, known);
   }
 
   /** Every plan with its revision and tidemark, and the place that this was read at. */
@@ -103,7 +112,7 @@ export class CompanyReader {
   }
 
   /** The ids of the plans that are defined. */
-  planIds(): Promise<readonly string[]> {
+  #planIds(): Promise<readonly string[]> {
     const { company, models } = this.#options;
     return models.read((reader) => definedPlans(reader, company));
   }
@@ -134,12 +143,21 @@ export class CompanyReader {
   /**
    * The requirement profile of an item as the planner lays pending entries over it, if the item's
    * journal may hold some that the plan has not folded (law 8, DU-2); undefined: there are none.
+   * Refused like `plan`.
    */
   async overlaid(
-    { plan, item }: { readonly plan: string; readonly item: string },
+    {
+      plan,
+      item,
+      minPosition,
+    }: { readonly plan: string; readonly item: string; readonly minPosition?: Position },
     page: PlanPage,
-  ): Promise<OverlaidAnswer | undefined> {
+  ): Promise<Result<OverlaidAnswer | undefined, WireRefusal>> {
     const { company, models, desk } = this.#options;
+    const refused =
+      (await this.#waitForPlans(requirementsList.shape, minPosition)) ??
+      (await this.checkPlan(plan));
+    if (refused !== undefined) return failed(refused);
     const position = await models.read(async (reader) => {
       const { stand } = await planMoment(reader, { company, plan }, requirementsList);
       const { shape, table } = journalsList;
@@ -147,11 +165,12 @@ export class CompanyReader {
       const last = journal === undefined ? '' : textIn(journal, 'position');
       return comparePositions(last, stand.tidemark) > 0 ? last : undefined;
     });
-    if (position === undefined) return undefined;
+    if (position === undefined) return success(undefined);
     const profile = await withinTime(desk.profile(plan, item), this.#waitMs);
-    if (profile === undefined) return undefined;
+    if (profile === undefined) return success(undefined);
     const { revision, tidemark } = profile;
-    return { stand: { plan, revision, tidemark }, position, ...overlaidPage(profile, page) };
+    const stand = { plan, revision, tidemark };
+    return success({ stand, position, ...overlaidPage(profile, page) });
   }
 
   /** The plans must have folded the position, and what that led to must have been read. */

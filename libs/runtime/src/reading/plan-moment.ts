@@ -1,13 +1,21 @@
 import {
   causesList,
+  coverageList,
   headsTable,
   numberIn,
+  ordersList,
   planHeadOf,
+  requirementsList,
   type ListedTable,
   type PlanHead,
   type Shown,
 } from '@tidemark/projections';
-import type { Cell, ReadModelReader, RowRange } from '@tidemark/streams';
+import {
+  ReadModelNotReady,
+  type Cell,
+  type ReadModelReader,
+  type RowRange,
+} from '@tidemark/streams';
 import { listPage, rowsOfPage, totalOf, type ListPage, type PageQuery } from './pages.js';
 import { readPegging, type OrderPegging } from './pegging.js';
 import { countedLists, planLists, type PlanListName } from './plan-lists.js';
@@ -88,8 +96,16 @@ export class PlanMoment {
     return { items: withCauses, ...more };
   }
 
-  /** Undefined if the plan has no such order. */
-  pegging(order: string): Promise<OrderPegging | undefined> {
+  /**
+   * Undefined if the plan has no such order.
+   *
+   * @throws ReadModelNotReady while one of the models that it joins is behind the others.
+   */
+  async pegging(order: string): Promise<OrderPegging | undefined> {
+    for (const list of [ordersList, requirementsList, coverageList]) {
+      const { revision } = await headOf(this.#reader, this.#of, list);
+      if (revision !== this.stand.revision) throw new ReadModelNotReady(list.shape.name);
+    }
     return readPegging(this.#reader, this.#of, order);
   }
 }
@@ -102,9 +118,16 @@ function isNumber(value: unknown): value is number {
 export async function planMoment(
   reader: ReadModelReader,
   of: OfPlan,
-  { shape }: ListedTable,
+  list: ListedTable,
 ): Promise<PlanMoment> {
-  const { company, plan } = of;
+  return new PlanMoment(reader, of, await headOf(reader, of, list));
+}
+
+async function headOf(
+  reader: ReadModelReader,
+  { company, plan }: OfPlan,
+  { shape }: ListedTable,
+): Promise<PlanHead> {
   const [head] = await reader.select(shape, { table: headsTable.name, where: { company, plan } });
-  return new PlanMoment(reader, of, planHeadOf(head));
+  return planHeadOf(head);
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import type { Cell, Row } from '@tidemark/streams';
+import { LogDamaged } from '@tidemark/streams';
 import { failureOf } from '../sqlite-failure.js';
 import type { Bound } from './statements.js';
 
@@ -70,7 +71,10 @@ function told<Answer>(work: () => Answer): Answer {
   try {
     return work();
   } catch (thrown) {
-    throw failureOf(thrown, 'A statement on the read models');
+    const failure = failureOf(thrown, 'A statement on the read models');
+    if (!(failure instanceof LogDamaged)) throw failure;
+    const remedy = 'Stop the process and delete read-models.sqlite: it is folded again.';
+    throw new LogDamaged(`The file of read models is damaged. ${remedy}`, { cause: thrown });
   }
 }
 
