@@ -1,4 +1,5 @@
 // npm run bench -- [preset...]: times the planner on generated factories (see test/bench).
+// npm run bench -- stores: rates of the stores beside their bare clients.
 import { registerHooks } from 'node:module';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -23,5 +24,12 @@ registerHooks({
     return next(specifier, context);
   },
 });
-const { bench } = await import(pathToFileURL(join(rootDir, 'test', 'bench', 'bench.mjs')).href);
-process.exitCode = await bench(process.argv.slice(2));
+const partOf = (name) => import(pathToFileURL(join(rootDir, 'test', 'bench', name)).href);
+const args = process.argv.slice(2);
+if (args[0] === 'stores') {
+  const { benchStores } = await partOf('stores.mjs');
+  process.exitCode = await benchStores(args.slice(1));
+} else {
+  const { bench } = await partOf('bench.mjs');
+  process.exitCode = await bench(args);
+}

@@ -48,8 +48,8 @@ export interface PostgresForSpecs {
   readonly url: string;
 }
 
-export async function postgresForSpecs(): Promise<PostgresForSpecs> {
-  const cluster = await startCluster(infraFolder());
+export async function postgresForSpecs(folder = infraFolder()): Promise<PostgresForSpecs> {
+  const cluster = await startCluster(folder);
   if (typeof cluster !== 'string') return { describe, url: cluster.url };
   // Past Jest, which keeps to itself what specs print.
   writeSync(1, `PostgreSQL: skipped, ${cluster}\n`);

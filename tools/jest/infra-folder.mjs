@@ -12,9 +12,12 @@ export function infraFolderOf(pid) {
   return join(tmpdir(), `${prefix}${pid}`);
 }
 
-/** Stops the engines of a folder and takes it away. */
+/** Stops the engines of a folder, and of the folders in it, and takes it away. */
 export function removeInfra(folder) {
   if (!existsSync(folder)) return;
+  for (const { name } of readdirSync(folder, { withFileTypes: true }).filter(holdsEngines)) {
+    removeInfra(join(folder, name));
+  }
   const args = [join(rootDir, 'infra', 'down.mjs'), '--folder', folder, '--remove'];
   execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
@@ -25,6 +28,11 @@ export function removeLeftInfra() {
     const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : 0);
     if (pid > 0 && !isAlive(pid)) removeInfra(join(tmpdir(), name));
   }
+}
+
+/** A suite that kills its engine has one in a folder of its own. */
+function holdsEngines(entry) {
+  return entry.isDirectory() && existsSync(join(entry.parentPath, entry.name, 'postgres'));
 }
 
 function isAlive(pid) {

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { LogDamaged, Outage } from '@tidemark/streams';
 import type { OutageCode } from '@tidemark/streams';
 
@@ -50,7 +51,7 @@ const remedies: Readonly<Record<OutageCode, string>> = {
  * statement had been sent. Unless the server has said that it undid it, it may have been done.
  */
 export function failureOf(thrown: unknown, doing: string, sent: boolean): unknown {
-  if (thrown instanceof Outage || !(thrown instanceof Error)) return thrown;
+  if (thrown instanceof Outage || !types.isNativeError(thrown)) return thrown;
   const state = sqlStateOf(thrown);
   if (state === 'XX001' || state === 'XX002') {
     return new LogDamaged(`${doing}: ${thrown.message}. Restore the database from a backup.`, {

@@ -1,4 +1,6 @@
 export * from './event-store-contract.js';
+export * from './event-store-fault-contract.js';
+export * from './held-writers-contract.js';
 export * from './read-model-store-contract.js';
 export * from './snapshot-store-contract.js';
 export { appended, idsOf, numbered, wholeLog } from './numbered-events.js';
