@@ -3,7 +3,9 @@
 import { createRequire } from 'node:module';
 
 // `pg` belongs to the adapter's room.
-const require = createRequire(new URL('../../libs/adapters/postgres/package.json', import.meta.url));
+const require = createRequire(
+  new URL('../../libs/adapters/postgres/package.json', import.meta.url),
+);
 const pg = require('pg');
 
 const pageRows = 1_000;

@@ -1,8 +1,7 @@
-import { eventStoreFaults } from '@tidemark/testkit';
+import { eventStoreFaults, openFaultyLine } from '@tidemark/testkit';
 import { killableServer } from './eventstore-process.js';
 import { describeOnServer, newNamespace, openServerStore } from './eventstore-server.js';
 import { serverConnection } from './eventstore-server.js';
-import { openFaultyLine } from './faulty-line.js';
 
 // Faults by the hundred thousand are made by hand: 8 writers share so many events.
 const events = Number(process.env['TIDEMARK_FAULT_EVENTS'] ?? 960);

@@ -15,7 +15,7 @@ const writersCount = 8;
 // The whole of it: TIDEMARK_HELD_EVENTS=1000000 TIDEMARK_HELD_SECONDS=600 npm run spec -- held
 const writing = {
   events: Number(process.env['TIDEMARK_HELD_EVENTS'] ?? 200_000),
-  seconds: Number(process.env['TIDEMARK_HELD_SECONDS'] ?? 40),
+  seconds: Number(process.env['TIDEMARK_HELD_SECONDS'] ?? 30),
   tell: (said: string) => void writeSync(1, `${said}\n`),
 };
 const short = { ...writing, events: 20_000 };
@@ -99,7 +99,7 @@ postgres.describe('on PostgreSQL', () => {
   });
 
   it('a transaction that never ends is named to who waits for it', async () => {
-    const { events, dispose } = await openEmpty({ url: postgres.url, callMs: 300 });
+    const { events, dispose } = await openEmpty({ url: postgres.url, callMs: 3_000 });
     const holder = new pg.Client({ connectionString: postgres.url });
     await holder.connect();
     const sql = 'SELECT pg_current_xact_id(), pg_backend_pid() AS pid';

@@ -1,5 +1,7 @@
 import { openPostgres } from '@tidemark/postgres';
-import { eventStoreFaultContract, openFaultyLine } from '@tidemark/testkit';
+import type { Postgres } from '@tidemark/postgres';
+import { eventStoreAnswers, eventStoreFaults, openFaultyLine } from '@tidemark/testkit';
+import type { FaultyLog } from '@tidemark/testkit';
 import { infraFolder, newSchema, postgresForSpecs, startCluster } from './postgres-cluster.js';
 import type { Cluster } from './postgres-cluster.js';
 
@@ -7,6 +9,7 @@ import type { Cluster } from './postgres-cluster.js';
 const folder = infraFolder('killed');
 const postgres = await postgresForSpecs(folder);
 
+const faults = Number(process.env['TIDEMARK_FAULTS'] ?? 5);
 const patience = { callMs: 1_500, pollMs: 50 };
 
 async function running(): Promise<Cluster> {
@@ -15,30 +18,34 @@ async function running(): Promise<Cluster> {
   return cluster;
 }
 
-postgres.describe('on PostgreSQL', () => {
-  eventStoreFaultContract(
-    'PostgreSQL',
-    async () => {
-      const { url, port } = await running();
-      const line = await openFaultyLine(port);
-      const schema = newSchema();
-      const beside = await openPostgres({ url, schema, pollMs: 50 });
-      const faulty = url.replace(`:${port}/`, `:${line.port}/`);
+async function openLog(): Promise<FaultyLog> {
+  let cluster = await running();
+  const { url, port } = cluster;
+  const line = await openFaultyLine(port);
+  const schema = newSchema();
+  const making = await openPostgres({ url, schema });
+  await making.close();
+  const faulty = url.replace(`:${port}/`, `:${line.port}/`);
+  const opened: Postgres[] = [];
+  return {
+    line,
+    async open() {
       const stores = await openPostgres({ url: faulty, schema, migrate: false, ...patience });
-      return {
-        store: stores.events,
-        beside: beside.events,
-        line,
-        async restart() {
-          process.kill((await running()).pid, 'SIGKILL');
-          await running();
-        },
-        async dispose() {
-          await Promise.all([stores.close(), beside.close()]);
-          await line.close();
-        },
-      };
+      opened.push(stores);
+      return stores.events;
     },
-    { restarts: true },
-  );
+    async restart() {
+      process.kill(cluster.pid, 'SIGKILL');
+      cluster = await running();
+    },
+    async dispose() {
+      for (const stores of opened) await stores.close();
+      await line.close();
+    },
+  };
+}
+
+postgres.describe('on PostgreSQL', () => {
+  eventStoreFaults('PostgreSQL', openLog, { appendsPerWriter: 24, eventsPerAppend: 5, faults });
+  eventStoreAnswers('PostgreSQL', openLog);
 });

@@ -2,7 +2,7 @@ import { createBell } from '@tidemark/streams';
 import type { Bell } from '@tidemark/streams';
 import pg from 'pg';
 import { clientConfig } from './connections.js';
-import type { Connections } from './connections.js';
+import type { Settings } from './options.js';
 
 /** Tells followers of this process that the log has grown, whoever wrote. */
 export interface LogBell extends Bell {
@@ -21,20 +21,14 @@ const reconnectMs = 1_000;
  * looks every `pollMs`. They are sent after the commit and in one piece: inside the appending
  * transaction they would make all commits of the server wait for each other.
  */
-export function createLogBell(connections: Connections): LogBell {
-  const { settings } = connections;
+export function createLogBell(settings: Settings): LogBell {
   const channel = `${settings.schema}_log`;
   const bell = createBell();
-  const ear = createEar(
-    () => clientConfig(settings),
-    channel,
-    () => bell.ring(),
-  );
+  const wire = createWire(settings, channel, () => bell.ring());
   let waiting = 0;
   let polling: ReturnType<typeof setInterval> | undefined;
   let looking: ReturnType<typeof setTimeout> | undefined;
   let lookMs: number = soonMs.first;
-  const tellOthers = createTelling(connections, channel);
 
   const settle = () => {
     waiting -= 1;
@@ -54,7 +48,7 @@ export function createLogBell(connections: Connections): LogBell {
       bell.ring();
     },
     silence: () => bell.silence(),
-    announce: tellOthers,
+    announce: () => wire.tell(),
     expect() {
       if (looking !== undefined || bell.silenced) return;
       looking = setTimeout(() => {
@@ -66,51 +60,37 @@ export function createLogBell(connections: Connections): LogBell {
     next(heard, signal) {
       waiting += 1;
       polling ??= setInterval(() => bell.ring(), settings.pollMs);
-      ear.listen();
+      wire.listen();
       return bell.next(heard, signal).finally(settle);
     },
     async close() {
       bell.silence();
       clearTimeout(looking);
-      await ear.close();
+      await wire.close();
     },
   };
 }
 
-/** Notifies the channel: once more, if that is asked for while a notification is under way. */
-function createTelling(connections: Connections, channel: string): () => void {
-  let telling = false;
-  let again = false;
-  async function tell(): Promise<void> {
-    telling = true;
-    do {
-      again = false;
-      const doing = 'Telling of new events';
-      await connections
-        .use({ doing }, (client) => client.query('SELECT pg_notify($1, $2)', [channel, '']))
-        .catch(() => undefined); // Who is not told looks by itself.
-    } while (again);
-    telling = false;
-  }
-  return () => {
-    again = true;
-    if (!telling) void tell();
-  };
-}
-
-interface Ear {
-  /** Listens, if it does not yet; again if the connection was lost. */
+/** One connection of its own that hears and tells of new events; remade when it broke. */
+interface Wire {
+  /** Listens, if it does not yet. */
   listen(): void;
+  /** Tells the others: once more, if that is asked for while it is being told. */
+  tell(): void;
   close(): Promise<void>;
 }
 
-function createEar(config: () => pg.ClientConfig, channel: string, heard: () => void): Ear {
+// Whoever is not told looks by itself, so failures of the wire are nobody's affair.
+const unheard = () => undefined;
+
+function createWire(settings: Settings, channel: string, heard: () => void): Wire {
   let client: pg.Client | undefined;
   let triedAt = -Infinity;
   let closed = false;
+  let told: 'all' | 'telling' | 'more' = 'all';
   const drop = (one: pg.Client) => {
     if (client === one) client = undefined;
-    void one.end().catch(() => undefined); // It is broken already.
+    void one.end().catch(unheard);
   };
   async function open(one: pg.Client): Promise<void> {
     await one.connect();
@@ -118,22 +98,41 @@ function createEar(config: () => pg.ClientConfig, channel: string, heard: () => 
     if (closed) return drop(one);
     heard();
   }
-  return {
+  async function notify(one: pg.Client): Promise<void> {
+    do {
+      told = 'telling';
+      await one.query('SELECT pg_notify($1, $2)', [channel, '']);
+    } while (askedAgain());
+  }
+  const askedAgain = () => told === 'more';
+  const wire: Wire = {
     listen() {
       if (closed || client !== undefined || performance.now() - triedAt < reconnectMs) return;
       triedAt = performance.now();
-      const one = new pg.Client(config());
+      const one = new pg.Client({ ...clientConfig(settings), query_timeout: settings.callMs });
       client = one;
       one.on('notification', heard);
       one.on('error', () => drop(one));
       one.on('end', () => drop(one));
       open(one).catch(() => drop(one));
     },
+    tell() {
+      wire.listen();
+      const one = client;
+      if (told !== 'all') told = 'more';
+      else if (one !== undefined) {
+        notify(one)
+          .catch(() => drop(one))
+          .finally(() => (told = 'all'))
+          .catch(unheard);
+      }
+    },
     async close() {
       closed = true;
       const one = client;
       client = undefined;
-      await one?.end().catch(() => undefined);
+      await one?.end().catch(unheard);
     },
   };
+  return wire;
 }

@@ -16,7 +16,7 @@ export function createEventStore(connections: Connections, epoch: number): Event
   const reader = createLogReader(schema, epoch);
   const writer = createLogWriter(connections, reader, epoch);
   const queue = createAppendQueue((group) => writer.commit(group));
-  const bell = createLogBell(connections);
+  const bell = createLogBell(connections.settings);
   const own = createOwnHead(connections);
   const call = { doing: 'Reading the log' };
   let closing: Promise<void> | undefined;

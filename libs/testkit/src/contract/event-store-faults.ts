@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { noEvents, origin, Outage } from '@tidemark/streams';
 import type { AppendOutcome, EventStore, StoredEvent } from '@tidemark/streams';
+import type { FaultyLine } from '../faults/index.js';
 import { appended, idsOf, numbered, spoken, wholeLog } from './numbered-events.js';
 
 /** A log on a server, and stores on it whose way to the server can be made to fail. */
@@ -12,14 +13,6 @@ export interface FaultyLog {
   /** Kills the server without a warning and starts it again, where the tests may. */
   readonly restart?: () => Promise<void>;
   dispose(): Promise<void>;
-}
-
-export interface FaultyLine {
-  /** Breaks all connections, so many; new ones may be made at once. */
-  cut(): number;
-  /** Nothing gets through, nothing is closed; until `thaw`. */
-  freeze(): void;
-  thaw(): void;
 }
 
 export interface FaultScale {

@@ -1,5 +1,5 @@
 export * from './event-store-contract.js';
-export * from './event-store-fault-contract.js';
+export * from './event-store-answers.js';
 export * from './held-writers-contract.js';
 export * from './read-model-store-contract.js';
 export * from './snapshot-store-contract.js';

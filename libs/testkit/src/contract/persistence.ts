@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { lastRevisionOf, origin, Outage } from '@tidemark/streams';
-import type { EventStore, StoredEvent } from '@tidemark/streams';
+import { lastRevisionOf, Outage } from '@tidemark/streams';
+import type { EventStore } from '@tidemark/streams';
 import { appended, numbered } from './numbered-events.js';
 
 const persistMs = 60_000;
@@ -19,31 +19,15 @@ export async function persist<Answer>(work: () => Promise<Answer>): Promise<Answ
   }
 }
 
-/** Follows until so many events have come, through outages, from where it was. */
-export async function followThrough(store: EventStore, count: number): Promise<StoredEvent[]> {
-  const events: StoredEvent[] = [];
-  let after = origin;
-  await persist(async () => {
-    for await (const batch of store.follow({ after })) {
-      events.push(...batch.events);
-      after = batch.through;
-      if (events.length >= count) break;
-    }
-  });
-  return events;
-}
-
 export interface Writing {
   readonly stream: string;
   readonly appends: number;
   readonly eventsEach: number;
-  /** Called after each acknowledged append. */
-  readonly acknowledged?: () => void;
 }
 
 /** Appends to a stream of its own, through outages; returns the ids that were acknowledged. */
 export async function writeThrough(store: EventStore, writing: Writing): Promise<string[]> {
-  const { stream, appends, eventsEach, acknowledged } = writing;
+  const { stream, appends, eventsEach } = writing;
   const ids: string[] = [];
   let last = await persist(() => lastRevisionOf(store, stream));
   for (let at = 0; at < appends; at += 1) {
@@ -51,7 +35,6 @@ export async function writeThrough(store: EventStore, writing: Writing): Promise
     const expected = last;
     last = appended(await persist(() => store.append(stream, events, expected))).revision;
     ids.push(...events.map(({ id }) => id));
-    acknowledged?.();
   }
   return ids;
 }

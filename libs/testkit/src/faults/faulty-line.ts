@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface FaultyLine {
   /** Where clients connect to, on loopback. */
   readonly port: number;
-  /** Ends all connections at once; new ones may be made. */
-  cut(): void;
+  /** Breaks all connections, so many; new ones may be made at once. */
+  cut(): number;
   /** Nothing moves any more, and no connection ends; new ones are taken and stand still too. */
   freeze(): void;
   thaw(): void;
@@ -62,7 +62,11 @@ export async function openFaultyLine(serverPort: number): Promise<FaultyLine> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    cut: () => destroy(...sockets),
+    cut() {
+      const broken = sockets.size;
+      destroy(...sockets);
+      return broken;
+    },
     freeze() {
       thawed = new Promise((resolve) => (thaw = resolve));
     },
