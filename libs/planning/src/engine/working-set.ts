@@ -8,6 +8,7 @@ import {
   coverageStands,
   decisionsOnly,
   Dropped,
+  lastRunStands,
   standsForDemands,
   standsWithout,
 } from '../runs/standing.js';
@@ -77,7 +78,7 @@ function followed({ state, isExact: exact }: PlanKeeper): WorkingSet {
 function updated(state: PlanState): WorkingSet {
   return {
     mode: {
-      standingAt: (node) => ({ ...coverageStands(state, node), updatesOnly: true }),
+      standingAt: (node) => ({ ...lastRunStands(state, node), updatesOnly: true }),
       actionsAt: receiptsPegged(state),
     },
     start: () => [],

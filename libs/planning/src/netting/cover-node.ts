@@ -9,7 +9,7 @@ import type { PlanState } from '../state/plan-state.js';
 import { coverIssues } from './cover-issues.js';
 import { NettingDesk, type Remainder } from './desk.js';
 import { finishPlan } from './finish-plan.js';
-import { pegFixedLinks } from './fixed-pegs.js';
+import { pegFixedLinks, pegFixedParts } from './fixed-pegs.js';
 import { gatherDemands } from './gather-demands.js';
 import { gatherSupplies } from './gather-supplies.js';
 import { minimumRemainders } from './minimum.js';
@@ -22,6 +22,8 @@ export interface Standing {
   readonly orders: readonly PlannedOrder[];
   /** Pegs that stay, put back on the desk before anything else is covered. */
   restore(desk: NettingDesk): void;
+  /** Coverage of the last run that stands, by pair of rows; absent: none does (NE-3). */
+  quantities?(desk: NettingDesk): ReadonlyMap<number, number>;
   /** Which demands this run covers, given when its rows are on the desk; absent: all. */
   covers?(desk: NettingDesk): (demand: number) => boolean;
   /** Nothing is covered: rows are brought up to date, pegs stay as far as they can (DU-1). */
@@ -44,8 +46,11 @@ export function coverNode(
   desk.orders = [...standing.orders];
   const needRows = gatherDemands(desk);
   gatherSupplies(desk);
-  pegFixedLinks(desk);
+  const stood = standing.quantities?.(desk);
+  if (stood !== undefined) pegFixedParts(desk, stood);
+  else pegFixedLinks(desk);
   standing.restore(desk);
+  if (stood !== undefined) pegFixedLinks(desk);
   desk.freshFrom = desk.pegCount;
   if (standing.updatesOnly !== true) coverDemands(desk, standing);
   sortOrders(desk);

@@ -1,5 +1,6 @@
 import type { NettingDesk } from '../netting/desk.js';
 import type { Standing } from '../netting/cover-node.js';
+import { pairOf, peggedPairs } from '../netting/fixed-pegs.js';
 import type { OrderImage } from '../api/decisions.js';
 import { supplyKeptAt } from '../state/kept-supply.js';
 import { demandNameIn, demandNameOf, supplyNameIn } from '../state/names.js';
@@ -43,7 +44,13 @@ interface StandingPeg {
 /** Net change: the orders and the coverage of the last run stand (MO-2, MO-4). */
 export function coverageStands(state: PlanState, node: PlanNode): Standing {
   const pegs = pegsOf(state, node);
-  return { orders: standingOrders(state, node), restore: (desk) => restorePegs(desk, pegs) };
+  return { orders: standingOrders(state, node), ...standingPegs(pegs) };
+}
+
+/** Between runs: the orders of the last run are still its own, not an earlier one's (DL-1). */
+export function lastRunStands(state: PlanState, node: PlanNode): Standing {
+  const pegs = pegsOf(state, node);
+  return { orders: standingOrders(state, node, withItsLines), ...standingPegs(pegs) };
 }
 
 /** The same without the pegs of demands that are dropped, and without orders for them alone. */
@@ -58,7 +65,7 @@ export function standsWithout(state: PlanState, node: PlanNode, dropped: Dropped
     dropped.dropOrder(node, order);
     return false;
   });
-  return { orders, restore: (desk) => restorePegs(desk, left) };
+  return { orders, ...standingPegs(left) };
 }
 
 /** Only the orders and pegs of these demands stand, and what decisions keep (MO-19). */
@@ -101,7 +108,11 @@ export class Dropped {
 }
 
 /** Decisions first, then the orders of earlier runs with the needs they had then. */
-function standingOrders(state: PlanState, node: PlanNode): PlannedOrder[] {
+function standingOrders(
+  state: PlanState,
+  node: PlanNode,
+  standing: typeof asEarlier = asEarlier,
+): PlannedOrder[] {
   const kept = new Set(node.kept.map(orderIdOf));
   const orders = [...node.kept];
   for (const order of node.plan.orders) {
@@ -109,9 +120,13 @@ function standingOrders(state: PlanState, node: PlanNode): PlannedOrder[] {
     const decided = order.keptBy !== undefined && order.keptBy !== 'earlierRun';
     const released = decided && !state.unapproved.has(id);
     if (kept.has(id) || released || state.gone.has(id)) continue;
-    orders.push(asEarlier(state, node, order));
+    orders.push(standing(state, node, order));
   }
   return orders;
+}
+
+function withItsLines(_: PlanState, node: PlanNode, order: PlannedOrder): PlannedOrder {
+  return { ...order, fixedLines: order.fixedLines ?? linesOfOrder(node, order) };
 }
 
 function asEarlier(state: PlanState, node: PlanNode, order: PlannedOrder): PlannedOrder {
@@ -136,23 +151,52 @@ function pegsOf(state: PlanState, node: PlanNode): StandingPeg[] {
   }));
 }
 
-/** Pegs go back in the order in which they were taken, as far as both sides still have (MO-5). */
-function restorePegs(desk: NettingDesk, pegs: readonly StandingPeg[]): void {
-  if (pegs.length === 0) return;
+/** Coverage that stands as far as both sides still have it, what fixed links bind of it first. */
+function standingPegs(pegs: readonly StandingPeg[]): Pick<Standing, 'quantities' | 'restore'> {
+  return {
+    quantities(desk) {
+      const quantities = new Map<number, number>();
+      for (const { demand, supply, quantity } of rowsOfPegs(desk, pegs)) {
+        const pair = pairOf(demand, supply);
+        quantities.set(pair, (quantities.get(pair) ?? 0) + quantity);
+      }
+      return quantities;
+    },
+    restore: (desk) => restorePegs(desk, pegs),
+  };
+}
+
+interface PegRows {
+  readonly demand: number;
+  readonly supply: number;
+  readonly quantity: number;
+}
+
+/** Pegs whose sides are still there, in netting order of the demands, else as they were taken. */
+function rowsOfPegs(desk: NettingDesk, pegs: readonly StandingPeg[]): PegRows[] {
+  if (pegs.length === 0) return [];
   const demands = new Map<string, number>();
   for (let row = 0; row < desk.demandCount; row += 1) {
     demands.set(demandNameOf(desk.state, desk, row), row);
   }
   const supplies = supplyRows(desk);
-  const byDemand = pegs
-    .map((peg) => ({
-      quantity: peg.quantity,
-      demand: rowOf(desk.state, demands, peg.demand),
-      supply: rowOf(desk.state, supplies, peg.supply),
-    }))
-    .sort((left, right) => (left.demand ?? 0) - (right.demand ?? 0));
-  for (const { demand, supply, quantity } of byDemand) {
-    if (demand !== undefined && supply !== undefined) desk.pegMost(demand, supply, quantity);
+  const rows = pegs.flatMap((peg): PegRows[] => {
+    const demand = rowOf(desk.state, demands, peg.demand);
+    const supply = rowOf(desk.state, supplies, peg.supply);
+    if (demand === undefined || supply === undefined) return [];
+    return [{ demand, supply, quantity: peg.quantity }];
+  });
+  return rows.sort((left, right) => left.demand - right.demand);
+}
+
+/** Pegs go back as far as both sides still have; what is bound of one is part of it (MO-5). */
+function restorePegs(desk: NettingDesk, pegs: readonly StandingPeg[]): void {
+  const bound = peggedPairs(desk);
+  for (const { demand, supply, quantity } of rowsOfPegs(desk, pegs)) {
+    const pair = pairOf(demand, supply);
+    const already = Math.min(bound.get(pair) ?? 0, quantity);
+    if (already > 0) bound.set(pair, (bound.get(pair) ?? 0) - already);
+    desk.pegMost(demand, supply, quantity - already);
   }
 }
 

@@ -27,6 +27,7 @@ function keep(view: View, order: PlannedOrder): void {
   order.serves = servedBy(view, order);
   order.status = 'approved';
   order.frozen = false;
+  view.state.fresh.delete(order.id);
   view.state.made += 1;
   order.made = view.state.made;
 }

@@ -10,7 +10,7 @@ import { plan } from './session.js';
 import { lineKey, orderOf } from './state.js';
 import type { RunRequest } from './steps.js';
 import { applyPending } from './update.js';
-import { nodesOf, type View } from './view.js';
+import { nodeAt, nodesOf, type View } from './view.js';
 import type { Transaction } from './world.js';
 
 /** Issue lines of a real order, by its name. */
@@ -21,14 +21,27 @@ function linesOfReal(view: View, order: string | undefined): readonly Transactio
   );
 }
 
+interface Start {
+  readonly demand: string;
+  readonly node: PlanNode;
+}
+
 /** What an explosion of this name starts from: a requirement, or the needs of an order. */
-function startOf(view: View, of: string): readonly string[] {
+function startOf(view: View, of: string): readonly Start[] {
   const image = view.state.images.get(of);
-  if (image?.direction === 'issue') return [of];
-  if (image !== undefined) return linesOfReal(view, image.order).map((line) => line.id);
   const order = orderOf(view.state, of);
-  if (order !== undefined) return order.lines.map((line) => lineKey(of, line.line));
-  return linesOfReal(view, of).map((line) => line.id);
+  if (image === undefined && order !== undefined) {
+    return order.lines.map((line) => ({
+      demand: lineKey(of, line.line),
+      node: nodeAt(view, line.item, line.dimensions),
+    }));
+  }
+  const isIssue = image?.direction === 'issue';
+  const lines = isIssue ? [image] : linesOfReal(view, image === undefined ? of : image.order);
+  return lines.map(({ id, item, dimensions }) => ({
+    demand: id,
+    node: nodeAt(view, item, dimensions),
+  }));
 }
 
 /** The needs of everything that covers a demand. */
@@ -55,9 +68,10 @@ function releaseLinks(view: View, issue: string): void {
 export function explode(view: View, { of = '', options = {} }: RunRequest): Run {
   const { state } = view;
   const item = state.images.get(of)?.item ?? view.ledger.images.get(of)?.item;
-  if (item !== undefined) applyPending(view, item);
-  const session = new Set(startOf(view, of));
-  const reached: PlanNode[] = [];
+  const touched = item === undefined ? [] : applyPending(view, item);
+  const start = startOf(view, of);
+  const session = new Set(start.map(({ demand }) => demand));
+  const reached = [...touched, ...start.map(({ node }) => node)];
   if (options.currentExplosion === true) {
     for (const demand of session) reached.push(...dropDemand(view, demand));
   }

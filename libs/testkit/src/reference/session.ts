@@ -41,7 +41,7 @@ function coverAll(run: Run, session: Session, reached: Set<string>): void {
     const next = inPlanningOrder(run, groundOf(run), waiting)[0];
     if (next === undefined) return;
     run.visited.set(next.key, next);
-    applyPending(run, next.item);
+    for (const node of applyPending(run, next.item)) reached.add(node.key);
     settleNode(run, next);
     session.before?.(run, next);
     coverNode(run, next);

@@ -1,7 +1,9 @@
 import { addStock, type Entry } from './ledger.js';
 import { relink, settle } from './pegs.js';
 import { lineKey, orderOf, type PlanState } from './state.js';
-import type { View } from './view.js';
+import type { PlanNode } from './nodes.js';
+import { nodeAt, type View } from './view.js';
+import type { Transaction } from './world.js';
 
 /** Entries of an item after the plan's tidemark. */
 export function pendingEntries(view: View, item: string): readonly Entry[] {
@@ -80,10 +82,33 @@ export function applyEntry(view: View, entry: Entry): void {
   for (const one of entries) if (one.id !== undefined) relink(view, one.id);
 }
 
-/** NE-1, DU-1: the update phase of an item, in sequence order, up to now. */
-export function applyPending(view: View, item: string): void {
+/** Images that an image bears on: the other side of its marking, the receipts it is a line of. */
+function borneOn(view: View, image: Transaction): readonly Transaction[] {
+  return [...view.state.images.values()].filter(
+    ({ id, order, direction }) =>
+      id === image.markedTo ||
+      (image.order !== undefined && order === image.order && direction === 'receipt'),
+  );
+}
+
+/** Nodes that an entry bears on, before it is applied or after. */
+function nodesOfEntry(view: View, entry: Entry): readonly PlanNode[] {
+  const standing = [entry.id, entry.replaces].flatMap((id) => {
+    const image = id === undefined ? undefined : view.state.images.get(id);
+    return image === undefined ? [] : [image, ...borneOn(view, image)];
+  });
+  return [...standing, ...entry.stock].map((one) => nodeAt(view, one.item, one.dimensions));
+}
+
+/** NE-1, DU-1: the update phase of an item, in sequence order, up to now; the nodes it changed. */
+export function applyPending(view: View, item: string): readonly PlanNode[] {
+  const touched: PlanNode[] = [];
   for (const entry of pendingEntries(view, item)) {
-    if (!view.state.ahead.has(entry.sequence)) applyEntry(view, entry);
+    if (view.state.ahead.has(entry.sequence)) continue;
+    touched.push(...nodesOfEntry(view, entry));
+    applyEntry(view, entry);
+    touched.push(...nodesOfEntry(view, entry));
   }
   view.state.tidemarks.set(item, view.ledger.sequence);
+  return touched;
 }
