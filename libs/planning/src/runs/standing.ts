@@ -50,7 +50,7 @@ export function coverageStands(state: PlanState, node: PlanNode): Standing {
 /** Between runs: the orders of the last run are still its own, not an earlier one's (DL-1). */
 export function lastRunStands(state: PlanState, node: PlanNode): Standing {
   const pegs = pegsOf(state, node);
-  return { orders: standingOrders(state, node, withItsLines), ...standingPegs(pegs) };
+  return { orders: standingOrders(state, node, asLastRun), ...standingPegs(pegs) };
 }
 
 /** The same without the pegs of demands that are dropped, and without orders for them alone. */
@@ -125,7 +125,9 @@ function standingOrders(
   return orders;
 }
 
-function withItsLines(_: PlanState, node: PlanNode, order: PlannedOrder): PlannedOrder {
+/** An order of the last run stays one, with its lines; any other is an earlier run's. */
+function asLastRun(state: PlanState, node: PlanNode, order: PlannedOrder): PlannedOrder {
+  if (order.keptBy !== undefined) return asEarlier(state, node, order);
   return { ...order, fixedLines: order.fixedLines ?? linesOfOrder(node, order) };
 }
 
