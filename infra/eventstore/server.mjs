@@ -45,8 +45,8 @@ function programOf() {
   throw new EngineMissing(
     `${said}There is no EventStoreDB server. Set TIDEMARK_EVENTSTORE to one that runs ` +
       '(esdb://127.0.0.1:2113?tls=false), or TIDEMARK_EVENTSTORE_SERVER to the program ' +
-      'EventStore.ClusterNode of a package, or build release 24.6 from its public source with the ' +
-      '.NET SDK (docs/operations.md).',
+      'EventStore.ClusterNode of a package, or build release 24.6 from its public source with ' +
+      'the .NET SDK (docs/operations-eventstore.md).',
   );
 }
 

@@ -2,6 +2,7 @@
 // of its own, so that none inherits another's heap.
 import { spawnSync } from 'node:child_process';
 import { changesTimedOf, readOptions, usage } from './options.mjs';
+import { eventstore } from './parts/eventstore.mjs';
 import { log } from './parts/log.mjs';
 import { planning } from './parts/planning.mjs';
 import { rowsOfOneItem } from './parts/rows-of-one-item.mjs';
@@ -14,6 +15,7 @@ const measures = {
   rows: rowsOfOneItem,
   'way-in': wayIn,
   log,
+  eventstore,
 };
 
 /** Beyond the largest data set; the rest of the machine is not asked for. */

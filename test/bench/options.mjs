@@ -3,16 +3,17 @@ export const usage = `npm run bench -- [preset [--hot SHARE]]... [options]
 
 Presets: small, seed, medium, large; --hot SHARE puts that share of the sales orders of the preset
 before it on one item. Without any: all presets and medium --hot 0.3, the rows of one item, the way
-in and the log.
+in, the log and the event store on a server, if there is one.
 
-  --only PART    a part by its name: planning, rows, way-in, log; may be repeated
+  --only PART    a part by its name: planning, rows, way-in, log, eventstore (on the server of
+                 TIDEMARK_EVENTSTORE); may be repeated
   --changes N    changes timed one by one (default: 5000 of medium, 1000 of others)
   --json         the figures as JSON
 
 Exit code 1 if a figure is void (the plan is not the reference plan, or not that of a regeneration)
 or a marked ratio is missed. Marks of times and rates are told, not asserted: machines differ.`;
 
-export const parts = ['planning', 'rows', 'way-in', 'log'];
+export const parts = ['planning', 'rows', 'way-in', 'log', 'eventstore'];
 const presets = ['small', 'seed', 'medium', 'large'];
 const usualSets = [...presets, 'medium --hot 0.3'];
 const changesUsual = 1_000;

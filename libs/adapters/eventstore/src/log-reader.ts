@@ -111,8 +111,8 @@ export class LogReader {
     throw new Outage(
       'unavailable',
       `The server's log ends at ${positionOf(end)}, before the position ${after} that was read ` +
-        'from it earlier. A server that has just started is soon done with its index; one that was ' +
-        'restored from an older backup has lost events.',
+        'from it earlier. A server that has just started is soon done with its index; one that ' +
+        'was restored from an older backup has lost events.',
     );
   }
 }
