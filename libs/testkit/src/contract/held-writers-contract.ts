@@ -48,9 +48,8 @@ export function heldWritersContract(
         for (const one of [...following, ...late]) expect(await one.seen(total)).toBe(total);
         done.abort();
         const took = (performance.now() - startedAt) / 1_000;
-        tell(
-          `${name}: ${total} events of ${writers.length} writers in ${took.toFixed(1)} s, 0 skipped`,
-        );
+        const rate = `${writers.length} writers in ${took.toFixed(1)} s`;
+        tell(`${name}: ${total} events of ${rate}, 0 left out`);
         expect(total).toBeGreaterThan(writers.length * eventsPerAppend);
       } finally {
         await dispose();
