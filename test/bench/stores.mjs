@@ -1,7 +1,6 @@
 // Rates of the stores in PostgreSQL beside those of its bare client, in one run:
 //   npm run bench -- stores [seconds per measurement]
 // Events of about 300 bytes, every answer durable. The server is one of infra/up, with fsync.
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPostgres } from '@tidemark/postgres';
@@ -18,7 +17,7 @@ const shapes = [
 ];
 
 export async function benchStores([seconds = '3']) {
-  const folder = mkdtempSync(join(tmpdir(), 'tidemark-bench-infra-'));
+  const folder = join(tmpdir(), `tidemark-bench-infra-${process.pid}`);
   const { url, version } = await start(folder);
   console.log(`PostgreSQL ${version}, ${seconds} s a measurement; events/s`);
   try {
