@@ -7,14 +7,14 @@ export const plantedFaults = [
     name: 'negative days are not granted (PN-2)',
     law: 'reference',
     file: `${planning}/netting/windows.ts`,
-    from: 'latest: onTime + late };',
-    to: 'latest: onTime };',
+    from: 'onTime, onTime + late);',
+    to: 'onTime, onTime);',
   },
   {
     name: 'a day in the past stays in the past (DA-2)',
     law: 'reference',
     file: `${planning}/settings/dates.ts`,
-    from: 'return required < node.today ? node.itemDays.next(node.today) : required;',
+    from: 'return required < node.today ? node.issueDays.next(node.today) : required;',
     to: 'return required;',
   },
   {
@@ -56,8 +56,8 @@ export const plantedFaults = [
     name: 'a period is a day longer (CC-2)',
     law: 'reference',
     file: `${planning}/coverage-codes/period.ts`,
-    from: 'lastDay = remainder.day + desk.parameters.periodDays - 1;',
-    to: 'lastDay = remainder.day + desk.parameters.periodDays;',
+    from: 'lastDay = day + desk.parameters.periodDays - 1;',
+    to: 'lastDay = day + desk.parameters.periodDays;',
   },
   {
     name: 'the minimum waits for no lead time (SS-4)',

@@ -6,6 +6,8 @@
 export interface Identity {
   readonly high: number;
   readonly low: number;
+  /** The text, once somebody has asked for it (`formatIdentity`). */
+  text?: string | undefined;
 }
 
 const twoTo32 = 4294967296;
@@ -48,6 +50,7 @@ function finish(): Identity {
   return {
     high: ((lanes[0] ?? 0) & 0xfffff) * twoTo32 + ((lanes[1] ?? 0) >>> 0),
     low: ((lanes[2] ?? 0) & 0xfffff) * twoTo32 + ((lanes[3] ?? 0) >>> 0),
+    text: undefined,
   };
 }
 
@@ -78,9 +81,11 @@ const textCodes = new Array<number>(1 + 2 * halfDigits).fill(letterCode);
 
 /** The text of an identity, as it is shown: `p` and 26 hexadecimal digits. */
 export function formatIdentity(identity: Identity): string {
+  if (identity.text !== undefined) return identity.text;
   putHalf(identity.high, 1);
   putHalf(identity.low, 1 + halfDigits);
-  return String.fromCharCode(...textCodes);
+  identity.text = String.fromCharCode(...textCodes);
+  return identity.text;
 }
 
 /** Digit by digit: `toString(16)` of a number beyond 2^31 takes some thirty times as long. */
@@ -103,5 +108,6 @@ function ownIdentity(text: string): Identity | undefined {
   return {
     high: Number.parseInt(text.slice(1, 1 + halfDigits), 16),
     low: Number.parseInt(text.slice(1 + halfDigits), 16),
+    text,
   };
 }

@@ -23,7 +23,7 @@ export const decouplingPoint: CoveragePolicy = {
     const netFlow = supplyTotal(desk) - qualifiedDemand(desk);
     if (maximum === undefined || netFlow >= reorderPoint || !isStockedNode(desk)) return;
     book.openBuffer(maximum - netFlow, priorityOf(netFlow, maximum));
-    for (const remainder of remainders) book.takeSurplus(remainder);
+    for (let at = 0; at < remainders.count; at += 1) book.takeSurplus(remainders, at);
   },
 };
 

@@ -1,5 +1,5 @@
 import { ceilTo, floorTo } from '@tidemark/kernel';
-import type { NettingDesk, Remainder } from '../netting/desk.js';
+import type { NettingDesk } from '../netting/desk.js';
 import type { NodeParameters } from '../settings/parameters.js';
 import type { CoveragePolicy } from './policy.js';
 import { requirement } from './requirement.js';
@@ -22,19 +22,15 @@ export const minMax: CoveragePolicy = {
       requirement.propose(remainders, book, desk);
       return;
     }
-    let members: Remainder[] = [];
+    const { gathered } = book;
     const close = (): void => {
-      if (members.length > 0) {
-        const need = members.reduce((sum, member) => sum + member.quantity, 0);
-        book.openOrders(members, fillQuantity(desk, members[0]?.day ?? 0, need));
-      }
-      members = [];
+      if (gathered.count === 0) return;
+      book.orderGathered(fillQuantity(desk, gathered.day[0] ?? 0, gathered.total()));
     };
-    for (const remainder of remainders) {
-      const first = members[0];
-      if (first !== undefined && remainder.day > first.day) close();
-      const rest = book.takeSurplus(remainder);
-      if (rest > 0) members.push({ ...remainder, quantity: rest });
+    for (let at = 0; at < remainders.count; at += 1) {
+      if (gathered.count > 0 && (remainders.day[at] ?? 0) > (gathered.day[0] ?? 0)) close();
+      const rest = book.takeSurplus(remainders, at);
+      if (rest > 0) book.gather(remainders, at, rest);
     }
     close();
   },

@@ -1,4 +1,3 @@
-import { withQuantity, type Remainder } from '../netting/remainder.js';
 import type { CoveragePolicy } from './policy.js';
 
 /**
@@ -14,19 +13,15 @@ export const period: CoveragePolicy = {
   increasesOpenOrders: () => true,
   decreasesByMaximum: () => false,
   propose(remainders, book, desk) {
-    let members: Remainder[] = [];
     let lastDay = -Infinity;
-    const close = (): void => {
-      if (members.length > 0) book.openOrders(members);
-      members = [];
-    };
-    for (const remainder of remainders) {
-      if (remainder.day > lastDay) close();
-      const rest = book.takeSurplus(remainder);
+    for (let at = 0; at < remainders.count; at += 1) {
+      const day = remainders.day[at] ?? 0;
+      if (day > lastDay) book.orderGathered();
+      const rest = book.takeSurplus(remainders, at);
       if (rest === 0) continue;
-      if (members.length === 0) lastDay = remainder.day + desk.parameters.periodDays - 1;
-      members.push(withQuantity(remainder, rest));
+      if (book.gathered.count === 0) lastDay = day + desk.parameters.periodDays - 1;
+      book.gather(remainders, at, rest);
     }
-    close();
+    book.orderGathered();
   },
 };

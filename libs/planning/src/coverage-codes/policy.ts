@@ -1,6 +1,7 @@
 import type { NodeParameters } from '../settings/parameters.js';
-import type { NettingDesk, Remainder } from '../netting/desk.js';
+import type { NettingDesk } from '../netting/desk.js';
 import type { OrderBook } from '../netting/order-book.js';
+import type { Remainders } from '../netting/remainders.js';
 
 /**
  * One coverage code: what the item is planned by. Added by one file beside its siblings and one
@@ -18,7 +19,7 @@ export interface CoveragePolicy {
   /** Days whose needs one order gathers; 0: the code gathers by no days (CC-2). */
   gatheredDays(parameters: NodeParameters): number;
   /** Makes orders for what existing supply did not cover, in date order (NE-9). */
-  propose(remainders: readonly Remainder[], book: OrderBook, desk: NettingDesk): void;
+  propose(remainders: Remainders, book: OrderBook, desk: NettingDesk): void;
   /** Planned orders of the code may be told as an increase of an open order (AC-5). */
   increasesOpenOrders(parameters: NodeParameters): boolean;
   /** Decrease and cancel go by the projected stock against the maximum (AC-7). */

@@ -1,4 +1,3 @@
-import { withQuantity } from '../netting/remainder.js';
 import type { CoveragePolicy } from './policy.js';
 
 /** One planned order, or one set of split lots, per remaining demand (CC-1). */
@@ -11,9 +10,11 @@ export const requirement: CoveragePolicy = {
   increasesOpenOrders: () => true,
   decreasesByMaximum: () => false,
   propose(remainders, book) {
-    for (const remainder of remainders) {
-      const rest = book.takeSurplus(remainder);
-      if (rest > 0) book.openOrders([withQuantity(remainder, rest)]);
+    for (let at = 0; at < remainders.count; at += 1) {
+      const rest = book.takeSurplus(remainders, at);
+      if (rest === 0) continue;
+      book.gather(remainders, at, rest);
+      book.orderGathered();
     }
   },
 };

@@ -12,7 +12,7 @@ export function delayMessagesOf(node: PlanNode, parameters: NodeParameters): Del
   if (parameters.delayFence === 0) return [];
   const fence = parameters.today + parameters.delayFence;
   const messages: DelayMessage[] = [];
-  let suppliers: number[] | undefined;
+  let suppliers: Int32Array | undefined;
   for (let row = 0; row < demandDay.length; row += 1) {
     const day = demandDay[row] ?? noDay;
     if (day === noDay || demands.kind[row] === demandKinds.safetyStock) continue;
@@ -26,11 +26,16 @@ export function delayMessagesOf(node: PlanNode, parameters: NodeParameters): Del
   return messages;
 }
 
+/** Covering supplies by demand; one list serves all nodes. */
+let latest = new Int32Array(1024);
+
 /** For each demand, the covering supply that decides its day. */
-function latestSupplies(node: PlanNode): number[] {
+function latestSupplies(node: PlanNode): Int32Array {
   const { pegs } = node.plan;
   const { supplyDay } = node.delays;
-  const latest = new Array<number>(node.plan.demands.kind.length).fill(-1);
+  const count = node.plan.demands.kind.length;
+  if (count > latest.length) latest = new Int32Array(count * 2);
+  latest.fill(-1, 0, count);
   for (let peg = 0; peg < pegs.demand.length; peg += 1) {
     const demand = pegs.demand[peg] ?? 0;
     const supply = pegs.supply[peg] ?? 0;

@@ -7,7 +7,7 @@ import type { PlanNode } from '../state/plan-node.js';
 import type { PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
 import { coverIssues } from './cover-issues.js';
-import { NettingDesk, type Remainder } from './desk.js';
+import { NettingDesk } from './desk.js';
 import { finishPlan } from './finish-plan.js';
 import { pegFixedLinks, pegFixedParts } from './fixed-pegs.js';
 import { gatherDemands } from './gather-demands.js';
@@ -15,6 +15,7 @@ import { gatherSupplies } from './gather-supplies.js';
 import { minimumRemainders } from './minimum.js';
 import { OrderBook } from './order-book.js';
 import { isPegged } from './pegged-line.js';
+import { Remainders } from './remainders.js';
 
 /** What stands when a node's coverage begins: a mode is nothing but this (net change, ...). */
 export interface Standing {
@@ -31,6 +32,7 @@ export interface Standing {
 }
 
 const everyDemand = (): boolean => true;
+const remainders = new Remainders();
 
 /**
  * Plans one node: fixed links, standing pegs, existing supply, then orders by the policy of its
@@ -77,23 +79,24 @@ function remaindersOf(
   desk: NettingDesk,
   book: OrderBook,
   covers: (demand: number) => boolean,
-): Remainder[] {
-  const remainders: Remainder[] = [];
+): Remainders {
+  remainders.clear();
   const pieces = desk.minimumRow >= 0 && covers(desk.minimumRow) ? minimumRemainders(desk) : [];
   let piece = 0;
   for (let demand = 0; demand < desk.demandCount; demand += 1) {
     if (desk.demandKind[demand] === demandKinds.safetyStock) continue;
     const day = desk.requiredDay[demand] ?? 0;
     for (let next = pieces[piece]; next !== undefined && next.day < day; next = pieces[piece]) {
-      remainders.push(next);
+      remainders.add(next.demand, next.day, next.quantity);
       piece += 1;
     }
     const quantity = desk.uncovered[demand] ?? 0;
     if (quantity === 0 || !covers(demand)) continue;
     if (isPegged(desk, demand)) book.openDedicated({ demand, day, quantity });
-    else remainders.push({ demand, day, quantity });
+    else remainders.add(demand, day, quantity);
   }
-  return remainders.concat(pieces.slice(piece));
+  for (const rest of pieces.slice(piece)) remainders.add(rest.demand, rest.day, rest.quantity);
+  return remainders;
 }
 
 /** Orders by requirement date, then order of making (NE-8); supplies follow to their new places. */

@@ -1,6 +1,5 @@
-import { ceilTo, floorTo, quantityMax } from '@tidemark/kernel';
+import { ceilTo, floorTo } from '@tidemark/kernel';
 import type { NodeParameters } from '../settings/parameters.js';
-import type { Remainder } from './remainder.js';
 
 /** Lots one need may be split into; beyond it the rest goes into the last lot's size. */
 export const lotsMax = 10_000;
@@ -28,28 +27,4 @@ function lotOf(need: number, parameters: NodeParameters): number {
   if (raised <= orderMaximum) return raised;
   const lowered = floorTo(orderMaximum, orderMultiple);
   return lowered > 0 ? lowered : raised;
-}
-
-/** True if an order for these needs, or of this quantity, is beyond the largest quantity. */
-export function isBeyondRange(members: readonly Remainder[], quantity?: number): boolean {
-  if (members.length < 2 && quantity === undefined) return false;
-  if (quantity !== undefined && quantity > quantityMax) return true;
-  let sum = 0;
-  for (const member of members) sum += member.quantity;
-  return sum > quantityMax;
-}
-
-/** Needs one after the other, as many at a time as one quantity can hold. */
-export function batchesInRange(members: readonly Remainder[]): Remainder[][] {
-  const batches: Remainder[][] = [];
-  let sum = Number.POSITIVE_INFINITY;
-  for (const member of members) {
-    if (sum + member.quantity > quantityMax) {
-      batches.push([]);
-      sum = 0;
-    }
-    batches.at(-1)?.push(member);
-    sum += member.quantity;
-  }
-  return batches;
 }

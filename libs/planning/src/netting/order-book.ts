@@ -5,30 +5,29 @@ import {
   quantityMax,
   type Identity,
 } from '@tidemark/kernel';
-import type { OrderType } from '@tidemark/master-data';
-import {
-  afterReceiptMargin,
-  orderDaysFor,
-  orderDaysOn,
-  type OrderDays,
-} from '../settings/dates.js';
+import { afterReceiptMargin, orderDaysFor, orderDaysOn } from '../settings/dates.js';
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import type { Opener, PlannedOrder } from '../state/planned-order.js';
 import type { NettingDesk, Remainder } from './desk.js';
 import { EarlierOrders } from './earlier-orders.js';
-import { batchesInRange, isBeyondRange, lotsOf } from './lots.js';
+import { lotsOf } from './lots.js';
+import { isMadeAgain, type OrderMade } from './order-made.js';
+import { Remainders } from './remainders.js';
 import { windowOf } from './windows.js';
 
 /** Planned orders that one node may have: a BOM that doubles level by level asks for more. */
 export const ordersMax = 100_000;
 
 const bufferIdentity = identityOfText('safetyStock');
+const gathered = new Remainders();
 
 /** The orders that a node's run makes, and what is left over of them for later demands. */
 export class OrderBook {
   readonly #desk: NettingDesk;
   /** Supply rows of new orders with something free, in the order of NE-8. */
-  #surplus: number[] = [];
+  readonly #surplus: number[] = [];
+  /** What the order that is opened next is for. */
+  readonly gathered: Remainders = gathered;
   readonly #ordinals = new Map<number, number>();
   readonly #taken: ReadonlySet<string>;
   readonly #earlier: EarlierOrders;
@@ -37,49 +36,86 @@ export class OrderBook {
     this.#desk = desk;
     this.#taken = taken;
     this.#earlier = new EarlierOrders(desk);
+    gathered.clear();
   }
 
-  /** Covers the remainder from orders made earlier in this run; returns what is left of it. */
-  takeSurplus(remainder: Remainder): number {
-    if (this.#surplus.length === 0) return remainder.quantity;
+  /** Covers a remainder from orders made earlier in this run; returns what is left of it. */
+  takeSurplus(remainders: Remainders, at: number): number {
+    let left = remainders.quantity[at] ?? 0;
+    if (this.#surplus.length === 0) return left;
     const desk = this.#desk;
-    const window = windowOf(desk, remainder.demand);
-    let left = remainder.quantity;
+    const demand = remainders.demand[at] ?? 0;
+    const window = windowOf(desk, demand);
     let exhausted = false;
     for (const row of this.#surplus) {
       const day = desk.availableDay[row] ?? 0;
       if (day < window.earliest || day > window.latest) continue;
-      left -= desk.pegMost(remainder.demand, row, left);
+      left -= desk.pegMost(demand, row, left);
       if ((desk.free[row] ?? 0) === 0) exhausted = true;
       if (left === 0) break;
     }
-    if (exhausted) this.#surplus = this.#surplus.filter((row) => (desk.free[row] ?? 0) > 0);
+    if (exhausted) this.#dropExhausted();
     return left;
   }
 
+  #dropExhausted(): void {
+    const { free } = this.#desk;
+    let kept = 0;
+    for (const row of this.#surplus) {
+      if ((free[row] ?? 0) === 0) continue;
+      this.#surplus[kept] = row;
+      kept += 1;
+    }
+    this.#surplus.length = kept;
+  }
+
+  /** Takes a remainder, or this much of it, into the order that is opened next. */
+  gather(remainders: Remainders, at: number, quantity: number): void {
+    gathered.add(remainders.demand[at] ?? 0, remainders.day[at] ?? 0, quantity);
+  }
+
   /**
-   * Makes one order, or a set of split lots, for remainders, needed by the day of the first; of
-   * `quantity`, or of their sum.
+   * Makes one order, or a set of split lots, for what was gathered, needed by the day of the
+   * first; of `quantity`, or of their sum. Nothing gathered: no order.
    */
-  openOrders(members: readonly Remainder[], quantity?: number): void {
-    const first = members[0];
-    if (first === undefined || this.#isFull()) return;
-    if (isBeyondRange(members, quantity)) {
-      for (const batch of batchesInRange(members)) this.openOrders(batch);
-      return;
+  orderGathered(quantity?: number): void {
+    if (gathered.count === 0) return;
+    const total = gathered.total();
+    if (Math.max(total, quantity ?? 0) <= quantityMax) {
+      this.#openOrders({ from: 0, to: gathered.count }, quantity ?? total);
+    } else this.#orderInBatches();
+    gathered.clear();
+  }
+
+  /** Needs beyond the largest quantity, one after the other, as many at a time as one can hold. */
+  #orderInBatches(): void {
+    let from = 0;
+    let sum = 0;
+    for (let at = 0; at <= gathered.count; at += 1) {
+      const next = gathered.quantity[at] ?? 0;
+      if (at > from && (at === gathered.count || sum + next > quantityMax)) {
+        this.#openOrders({ from, to: at }, sum);
+        from = at;
+        sum = 0;
+      }
+      sum += next;
     }
+  }
+
+  /** One order or a set of lots for a stretch of what was gathered. */
+  #openOrders(stretch: Stretch, quantity: number): void {
+    if (this.#isFull()) return;
     const desk = this.#desk;
+    const demand = gathered.demand[stretch.from] ?? 0;
     const type = desk.parameters.orderType;
-    const need = { requiredDay: first.day, issueMargin: desk.margin[first.demand] ?? 0 };
+    const requiredDay = gathered.day[stretch.from] ?? 0;
+    const need = { requiredDay, issueMargin: desk.margin[demand] ?? 0 };
     const days = orderDaysFor(need, type, desk.parameters);
-    let total = quantity ?? 0;
-    if (quantity === undefined) for (const member of members) total += member.quantity;
-    const rows = lotsOf(total, desk.parameters);
+    const rows = lotsOf(quantity, desk.parameters);
     for (let at = 0; at < rows.length; at += 1) {
-      const made = { demand: first.demand, type, quantity: rows[at] ?? 0, days };
-      rows[at] = this.#add(this.#order(made));
+      rows[at] = this.#add(this.#order({ demand, type, quantity: rows[at] ?? 0, days }));
     }
-    this.#serve(members, rows);
+    this.#serve(stretch, rows);
   }
 
   /** An order for exactly one pegged line: no modifiers, nothing left for others (BM-7). */
@@ -113,13 +149,14 @@ export class OrderBook {
     return true;
   }
 
-  #serve(members: readonly Remainder[], rows: readonly number[]): void {
+  #serve({ from, to }: Stretch, rows: readonly number[]): void {
     let at = 0;
-    for (const member of members) {
-      let left = member.quantity;
+    for (let member = from; member < to; member += 1) {
+      const demand = gathered.demand[member] ?? 0;
+      let left = gathered.quantity[member] ?? 0;
       while (left > 0 && at < rows.length) {
         const row = rows[at] ?? 0;
-        left -= this.#desk.pegMost(member.demand, row, left);
+        left -= this.#desk.pegMost(demand, row, left);
         if ((this.#desk.free[row] ?? 0) === 0) at += 1;
       }
     }
@@ -130,6 +167,7 @@ export class OrderBook {
   #keepSurplus(rows: readonly number[]): void {
     if (rows.length === 0) return;
     this.#surplus.push(...rows);
+    if (this.#surplus.length === 1) return;
     const { availableDay, supplySource, orders } = this.#desk;
     const required = (row: number): number => orders[supplySource[row] ?? 0]?.requirementDay ?? 0;
     this.#surplus.sort(
@@ -228,28 +266,8 @@ export class OrderBook {
   }
 }
 
-/** What an order is made of; the demand of a buffer is -1. */
-interface OrderMade {
-  readonly demand: number;
-  readonly type: OrderType;
-  readonly quantity: number;
-  readonly days: OrderDays;
-  readonly dedicated?: boolean;
-  readonly priority?: number;
-}
-
-/** True if the order of the last run, of the same opener and number, is this one. */
-function isMadeAgain(order: PlannedOrder, made: OrderMade): boolean {
-  return (
-    order.quantity === made.quantity &&
-    order.type === made.type &&
-    order.requirementDay === made.days.requirementDay &&
-    order.orderDay === made.days.orderDay &&
-    order.startDay === made.days.startDay &&
-    order.deliveryDay === made.days.deliveryDay &&
-    order.dedicated === (made.dedicated === true) &&
-    order.priority === made.priority &&
-    order.stage === 'planned' &&
-    order.fixedLines === undefined
-  );
+/** From one place of what was gathered to before another. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }

@@ -12,10 +12,20 @@ export interface SupplyWindow {
   readonly latest: number;
 }
 
+/** The one window: a demand's is good until the next is asked for. */
+const window = { earliest: -Infinity, onTime: Infinity, latest: Infinity };
+
+function opened(earliest: number, onTime: number, latest: number): SupplyWindow {
+  window.earliest = earliest;
+  window.onTime = onTime;
+  window.latest = latest;
+  return window;
+}
+
 export function windowOf(desk: NettingDesk, demand: number): SupplyWindow {
   const { parameters } = desk;
   const policy = coveragePolicies[parameters.code];
-  if (policy.ignoresWindows) return { earliest: -Infinity, onTime: Infinity, latest: Infinity };
+  if (policy.ignoresWindows) return opened(-Infinity, Infinity, Infinity);
   if (desk.demandKind[demand] === demandKinds.safetyStock) return minimumWindow(desk);
   const required = desk.requiredDay[demand] ?? 0;
   const margin = desk.margin[demand] ?? 0;
@@ -24,7 +34,7 @@ export function windowOf(desk: NettingDesk, demand: number): SupplyWindow {
   const late = parameters.dynamicNegativeDays
     ? Math.max(parameters.negativeDays, desk.earliestDay + parameters.negativeDays - required)
     : parameters.negativeDays;
-  return { earliest: earliestSupplyDay(desk, required, target), onTime, latest: onTime + late };
+  return opened(earliestSupplyDay(desk, required, target), onTime, onTime + late);
 }
 
 /** `J(d) - p`: the day an order made just in time is there, less the positive days (PN-1). */
@@ -40,9 +50,6 @@ function earliestSupplyDay(desk: NettingDesk, required: number, target: number):
 /** What is there by max(F, E) serves the minimum as if on time; later within negative days. */
 function minimumWindow(desk: NettingDesk): SupplyWindow {
   const { parameters, minimumDay, minimumKeyDay } = desk;
-  return {
-    earliest: earliestSupplyDay(desk, minimumDay, minimumDay),
-    onTime: minimumKeyDay,
-    latest: minimumKeyDay + parameters.negativeDays,
-  };
+  const earliest = earliestSupplyDay(desk, minimumDay, minimumDay);
+  return opened(earliest, minimumKeyDay, minimumKeyDay + parameters.negativeDays);
 }

@@ -81,10 +81,10 @@ export function orderDaysOn(
   type: OrderType,
   node: NodeParameters,
 ): OrderDays {
-  const deliveryDay = beforeReceiptMargin(requirementDay, node);
-  const days = orderDaysBack(deliveryDay, type, node);
-  if (days.orderDay >= node.today) return { requirementDay, ...days };
-  return { requirementDay, ...orderDaysForward(node.today, type, node) };
+  const back = orderDaysBack(beforeReceiptMargin(requirementDay, node), type, node);
+  const { orderDay, startDay, deliveryDay } =
+    back.orderDay >= node.today ? back : orderDaysForward(node.today, type, node);
+  return { requirementDay, orderDay, startDay, deliveryDay };
 }
 
 /** Start and order day of a delivery on L. */

@@ -23,8 +23,8 @@ export interface Alignment {
 }
 
 /**
- * Walks both lists side by side, between their equal ends. Rows that moved farther than `reach` are told as gone and come;
- * whoever needs them paired looks at those few by name.
+ * Walks both lists side by side, between their equal ends. Rows that moved farther than `reach` are
+ * told as gone and come; whoever needs them paired looks at those few by name.
  */
 export function alignRows(lists: RowLists, found: Alignment): void {
   let before = lists.head;
