@@ -40,7 +40,12 @@ export async function* followServer(
   let { after } = following;
   let breaks = 0;
   while (!over()) {
-    const open = await server.open(after, streamPrefixes);
+    const open = await server.open(after, streamPrefixes).catch((thrown: unknown) => {
+      // A store that closes breaks off the calls of its followers.
+      if (over()) return undefined;
+      throw thrown;
+    });
+    if (open === undefined) return;
     const stop = () => open.cursor.close();
     signal?.addEventListener('abort', stop);
     cursors.add(open.cursor);

@@ -42,14 +42,23 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const end = new LogHead(reading, { namespace, known, ms });
   const log = new LogReader({ client: reading, namespace, end, begin, patience });
   const appender = new Appender({ client: writing, reading, namespace, ms });
+  const calls = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
   const open = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
     if (closing !== undefined) throw new StoreClosed('The event store on EventStoreDB');
-    return call();
+    const answer = call();
+    calls.add(answer);
+    try {
+      return await answer;
+    } finally {
+      calls.delete(answer);
+    }
   };
   const close = async () => {
     log.close();
     await appender.idle();
+    // A call that is cut off by its own client looks like one that found nothing.
+    await Promise.allSettled(calls);
     await disposeBoth();
   };
   return {
