@@ -5,3 +5,4 @@ export * from './order.js';
 export * from './plan-day.js';
 export * from './quantity.js';
 export * from './result.js';
+export * from './saved-state.js';

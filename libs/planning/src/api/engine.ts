@@ -1,6 +1,6 @@
-import type { PlanDay, Refusal, Result } from '@tidemark/kernel';
+import type { PlanDay, Refusal, Result, StateExchange } from '@tidemark/kernel';
 import type { Decision, MarkingImage, PlannerCommand } from './decisions.js';
-import type { PlanningInput } from './inputs.js';
+import type { PastInput, PlanningInput } from './inputs.js';
 import type { ParameterFinding } from './parameter-findings.js';
 import type { PlanDefinition } from './plan-definition.js';
 import type { NodeName, NodeRows, OrderRow, RequirementRow, ShortageRow } from './rows.js';
@@ -59,6 +59,13 @@ export interface PlanView {
  * side effects; its owner appends what comes out and feeds what was appended.
  */
 export interface PlanningEngine {
+  /**
+   * Goes through the whole state, to save it or to restore it into an engine that was given
+   * nothing; yields where its owner may pause. To be called when every plan is followed to its end.
+   */
+  exchange(io: StateExchange): Generator<void, void, void>;
+  /** What was recorded so far. A restored engine knows only what came since it was saved. */
+  readonly past: { add(input: PastInput): void; recall(before: readonly PastInput[]): void };
   /** Folds one input that stands at `position` in the log. */
   apply(input: PlanningInput, position: string): void;
   /** Brings a plan with a continuity up to its inputs; undefined if that changes nothing. */

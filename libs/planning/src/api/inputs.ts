@@ -17,3 +17,9 @@ export type PlanningInput =
   | { readonly kind: 'planDefined'; readonly plan: PlanDefinition }
   | { readonly kind: 'planDeleted'; readonly plan: string }
   | { readonly kind: 'currentPlans'; readonly dynamic?: string; readonly static?: string };
+
+/** An input that a plan defined later folds too, and where it stands in the log. */
+export interface PastInput {
+  readonly input: PlanningInput & { kind: 'entry' | 'decision' };
+  readonly position: string;
+}

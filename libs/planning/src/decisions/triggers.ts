@@ -1,7 +1,8 @@
 import type { InventoryTransaction } from '@tidemark/inventory';
 import type { JournalEntry } from '@tidemark/journal';
 import type { Decision } from '../api/decisions.js';
-import type { ExplosionTrigger, PlanKeeper } from '../engine/plan-keeper.js';
+import type { ExplosionTrigger } from '../engine/explosion-trigger.js';
+import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { demandKinds } from '../state/node-plan.js';
 import type { PlanState } from '../state/plan-state.js';
 

@@ -1,3 +1,4 @@
+import { invariant, type StateExchange } from '@tidemark/kernel';
 import type { PlanRevision } from '../api/runs.js';
 import { emptied } from './copy-plan.js';
 import type { PlanKeeper } from './plan-keeper.js';
@@ -6,6 +7,11 @@ import type { PlanKeeper } from './plan-keeper.js';
 export class DeletedPlans {
   readonly #leaving = new Map<string, PlanKeeper>();
   readonly #lastNumbers = new Map<string, number>();
+
+  exchange(io: StateExchange): void {
+    invariant(this.#leaving.size === 0, 'every deleted plan has told of its end', {});
+    io.map(this.#lastNumbers);
+  }
 
   add(keeper: PlanKeeper, position: string): void {
     keeper.tidemark = position;

@@ -1,4 +1,4 @@
-import { dimensionsKey, refusal, type Refusal } from '@tidemark/kernel';
+import { dimensionsKey, refusal, type Refusal, type StateExchange } from '@tidemark/kernel';
 import type { BillOfMaterial } from '@tidemark/master-data';
 import type { PlanState, World } from '../state/plan-state.js';
 
@@ -6,6 +6,11 @@ import type { PlanState, World } from '../state/plan-state.js';
 export class FindingsBook {
   #version = -1;
   #findings: readonly Refusal[] = [];
+
+  exchange(io: StateExchange): void {
+    this.#version = io.value(this.#version);
+    this.#findings = io.value(this.#findings);
+  }
 
   of(world: World, state: PlanState, version: number): readonly Refusal[] {
     if (this.#version !== version) {

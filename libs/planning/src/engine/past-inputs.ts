@@ -1,21 +1,31 @@
-import type { PlanningInput } from '../api/inputs.js';
+import type { PastInput } from '../api/inputs.js';
 import { applyDecision } from '../decisions/apply-decision.js';
 import type { PlanKeeper } from './plan-keeper.js';
 
-/** An input that a plan defined later folds too. */
-export interface PastInput {
-  readonly input: PlanningInput & { kind: 'entry' | 'decision' };
-  readonly position: string;
-}
+/** All entries and decisions so far: what a new plan starts from. */
+export class PastInputs {
+  readonly #inputs: PastInput[] = [];
 
-/** A new plan starts from all that was recorded before it: nothing of that is pending. */
-export function foldPast(keeper: PlanKeeper, past: readonly PastInput[]): void {
-  for (const { input, position } of past) {
-    if (input.kind === 'entry') keeper.addEntry(input.entry, position);
-    else {
-      keeper.foldAll();
-      applyDecision(keeper, input.decision, { position, current: false });
-    }
+  add(input: PastInput): void {
+    this.#inputs.push(input);
   }
-  keeper.foldAll();
+
+  /** Nothing of what was recorded is pending in a new plan. */
+  foldInto(keeper: PlanKeeper): void {
+    for (const { input, position } of this.#inputs) {
+      if (input.kind === 'entry') keeper.addEntry(input.entry, position);
+      else {
+        keeper.foldAll();
+        applyDecision(keeper, input.decision, { position, current: false });
+      }
+    }
+    keeper.foldAll();
+  }
+
+  /** Puts before all others what was recorded before the state was saved. */
+  recall(before: readonly PastInput[]): void {
+    const since = this.#inputs.splice(0);
+    for (const input of before) this.#inputs.push(input);
+    for (const input of since) this.#inputs.push(input);
+  }
 }

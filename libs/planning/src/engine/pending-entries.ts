@@ -1,5 +1,6 @@
 import type { InventoryTransaction } from '@tidemark/inventory';
 import type { JournalEntry } from '@tidemark/journal';
+import type { StateExchange } from '@tidemark/kernel';
 
 export interface PendingEntry {
   readonly entry: JournalEntry;
@@ -9,6 +10,10 @@ export interface PendingEntry {
 /** Journal entries that a plan has not folded yet, by item, in order of their sequence. */
 export class PendingEntries {
   readonly #byItem = new Map<string, PendingEntry[]>();
+
+  exchange(io: StateExchange): void {
+    io.map(this.#byItem);
+  }
 
   add(entry: JournalEntry, position: string): void {
     const entries = this.#byItem.get(entry.item);

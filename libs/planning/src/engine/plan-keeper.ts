@@ -1,9 +1,10 @@
-import { planDayOf, type Refusal } from '@tidemark/kernel';
+import { planDayOf, type Refusal, type StateExchange } from '@tidemark/kernel';
 import type { JournalEntry } from '@tidemark/journal';
 import type { PlanDefinition } from '../api/plan-definition.js';
-import type { NodeCause, PlanRevision, RunRequest } from '../api/runs.js';
+import type { NodeCause, PlanRevision } from '../api/runs.js';
 import { RunLog } from '../runs/run-log.js';
 import { sweep, type SweepMode } from '../runs/sweep.js';
+import { exchangePlan } from '../state/exchange-plan.js';
 import { applyEntry, renode, unapplyEntry } from '../state/apply-entry.js';
 import { nodesKeptFor } from '../state/kept-supply.js';
 import type { PlanNode } from '../state/plan-node.js';
@@ -12,18 +13,13 @@ import { differenceOf } from '../view/difference.js';
 import { decisionsAfter } from './decisions-after.js';
 import { FindingsBook } from './findings.js';
 import { itemOf } from './known-items.js';
+import type { ExplosionTrigger } from './explosion-trigger.js';
 import { openMinimumNodes } from './minimum-nodes.js';
 import { overfullFindings } from './overfull-nodes.js';
 import { PendingEntries } from './pending-entries.js';
 import { RevisionNumbers, type RevisionNumber } from './revision-numbers.js';
 import { TouchedNodes } from './touched-nodes.js';
 import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
-
-/** An explosion that an input calls for by itself (MO-16). */
-export interface ExplosionTrigger {
-  readonly of: string;
-  readonly options: NonNullable<RunRequest['options']>;
-}
 
 /**
  * One plan: its state, the entries it has not folded (per item), the nodes that its inputs touched,
@@ -58,6 +54,18 @@ export class PlanKeeper {
 
   get isExact(): boolean {
     return this.definition.continuity === 'exact';
+  }
+
+  *exchange(io: StateExchange): Generator<void, void, void> {
+    yield* exchangePlan(this.state, io);
+    const { pending, numbers, findings } = this;
+    for (const part of [pending, this.#touched, this.#decided, numbers, findings])
+      part.exchange(io);
+    io.list(this.#triggers);
+    this.#everything = io.value(this.#everything);
+    this.#minimumsUnknown = io.value(this.#minimumsUnknown);
+    this.tidemark = io.value(this.tidemark);
+    this.today = io.value(this.today);
   }
 
   addEntry(entry: JournalEntry, position: string): void {

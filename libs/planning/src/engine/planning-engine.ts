@@ -5,6 +5,7 @@ import {
   type PlanDay,
   type Refusal,
   type Result,
+  type StateExchange,
 } from '@tidemark/kernel';
 import type { Decision, PlannerCommand } from '../api/decisions.js';
 import type { PlanningEngine, PlanView, PromiseAnswer, PromiseRequest } from '../api/engine.js';
@@ -20,14 +21,15 @@ import { explosionsOfEntry } from '../decisions/triggers.js';
 import { checkParameters } from '../parameter-check/check-parameters.js';
 import { promise } from '../promising/promise.js';
 import { confirmedIssues } from '../state/kept-supply.js';
-import type { World } from '../state/plan-state.js';
+import { countEntries, exchangeWorld, type World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
+import { bomsChanged } from './changed-boms.js';
 import { copyOver } from './copy-plan.js';
 import { DeletedPlans } from './deleted-plans.js';
-import { itemsExplodedInto, phantomUsersOf } from './exploding-items.js';
+import { itemsExplodedInto } from './exploding-items.js';
 import { chosenPlan } from './chosen-plan.js';
-import { foldPast, type PastInput } from './past-inputs.js';
+import { PastInputs } from './past-inputs.js';
 import { PlanKeeper } from './plan-keeper.js';
 import { copyRefusal, runRefusal, unknownPlan } from './plan-refusals.js';
 import { viewOf } from './plan-view.js';
@@ -43,7 +45,7 @@ class CompanyEngine implements PlanningEngine {
   readonly #world: World;
   readonly #plans = new Map<string, PlanKeeper>();
   readonly #deleted = new DeletedPlans();
-  readonly #past: PastInput[] = [];
+  readonly past = new PastInputs();
   /** Counts changes of what findings are worked out from. */
   #masterVersion = 0;
   #today = 0;
@@ -56,10 +58,24 @@ class CompanyEngine implements PlanningEngine {
     this.#world = { master, levels, company, sequences: new Map() };
   }
 
+  *exchange(io: StateExchange): Generator<void, void, void> {
+    exchangeWorld(this.#world, io);
+    this.#deleted.exchange(io);
+    this.#masterVersion = io.value(this.#masterVersion);
+    this.#today = io.value(this.#today);
+    this.#position = io.value(this.#position);
+    this.#current = io.value(this.#current);
+    for (const plan of io.value([...this.#plans.values()].map(({ definition }) => definition))) {
+      const keeper = this.#plans.get(plan.id) ?? new PlanKeeper(this.#world, plan, this.#today);
+      this.#plans.set(plan.id, keeper);
+      yield* keeper.exchange(io);
+    }
+  }
+
   apply(input: PlanningInput, position: string): void {
     this.#position = position;
     if (input.kind === 'entry' || input.kind === 'decision') {
-      this.#past.push({ input, position });
+      this.past.add({ input, position });
       if (input.kind === 'entry') this.#addEntry(input, position);
       else this.#addDecision(input, position);
     } else {
@@ -69,9 +85,8 @@ class CompanyEngine implements PlanningEngine {
   }
 
   #addEntry({ entry }: PlanningInput & { kind: 'entry' }, position: string): void {
-    const { sequences } = this.#world;
     this.#world.company = entry.company;
-    sequences.set(entry.item, Math.max(entry.sequence, sequences.get(entry.item) ?? 0));
+    countEntries(this.#world, [entry]);
     this.#eachPlan((plan) => {
       plan.addEntry(entry, position);
       for (const trigger of explosionsOfEntry(plan, entry)) plan.trigger(trigger);
@@ -79,11 +94,7 @@ class CompanyEngine implements PlanningEngine {
   }
 
   #addDecision({ decision }: PlanningInput & { kind: 'decision' }, position: string): void {
-    const { sequences } = this.#world;
-    const entries = decision.kind === 'ordersFirmed' ? decision.entries : [];
-    for (const { item, sequence } of entries) {
-      sequences.set(item, Math.max(sequence, sequences.get(item) ?? 0));
-    }
+    if (decision.kind === 'ordersFirmed') countEntries(this.#world, decision.entries);
     const current = this.currentPlan('dynamic');
     this.#eachPlan((plan) => {
       applyDecision(plan, decision, { position, current: plan.definition.id === current });
@@ -246,7 +257,7 @@ class CompanyEngine implements PlanningEngine {
     for (const issue of confirmedIssues(keeper.state)) confirmed.add(issue);
     if (known === undefined) {
       keeper.numbers.revision = this.#deleted.lastNumberOf(plan.id);
-      foldPast(keeper, this.#past);
+      this.past.foldInto(keeper);
     }
     this.#plans.set(plan.id, keeper);
     keeper.tidemark = position;
@@ -275,16 +286,8 @@ class CompanyEngine implements PlanningEngine {
     this.#eachPlan((plan) => plan.touchEverything(cause), cause.position);
   }
 
-  /** Producers are planned anew; levels below may have moved. */
   #bomChanged(boms: readonly { item: string; id: string }[], position: string): void {
-    this.#eachPlan((plan) => {
-      for (const bom of boms) {
-        const cause: NodeCause = { kind: 'settings', position, name: bom.id };
-        plan.itemChanged(bom.item, cause);
-        plan.touchItems(phantomUsersOf(this.#world.master, bom.item), cause);
-      }
-      plan.relevel();
-    }, position);
+    this.#eachPlan((plan) => bomsChanged(plan, boms, position), position);
   }
 
   #eachPlan(change: (plan: PlanKeeper) => void, position: string): void {

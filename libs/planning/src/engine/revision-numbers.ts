@@ -1,3 +1,4 @@
+import type { StateExchange } from '@tidemark/kernel';
 import type { PlanRevision } from '../api/runs.js';
 
 export type RevisionNumber = Pick<PlanRevision, 'revision' | 'position' | 'step'>;
@@ -10,6 +11,13 @@ export class RevisionNumbers {
   position = '';
   #revisedAt = '';
   #step = -1;
+
+  exchange(io: StateExchange): void {
+    this.revision = io.value(this.revision);
+    this.position = io.value(this.position);
+    this.#revisedAt = io.value(this.#revisedAt);
+    this.#step = io.value(this.#step);
+  }
 
   next(): RevisionNumber {
     const { position } = this;

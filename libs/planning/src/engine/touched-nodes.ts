@@ -1,3 +1,4 @@
+import type { StateExchange } from '@tidemark/kernel';
 import type { NodeCause } from '../api/runs.js';
 import type { RunLog } from '../runs/run-log.js';
 import type { PlanNode } from '../state/plan-node.js';
@@ -5,6 +6,10 @@ import type { PlanNode } from '../state/plan-node.js';
 /** Nodes that inputs bear on and no run has planned since, with what bears on them. */
 export class TouchedNodes {
   readonly #causes = new Map<PlanNode, NodeCause[]>();
+
+  exchange(io: StateExchange): void {
+    io.map(this.#causes);
+  }
 
   get size(): number {
     return this.#causes.size;

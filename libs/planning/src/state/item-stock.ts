@@ -1,4 +1,9 @@
-import { dimensionsInclude, dimensionsKey, type Dimensions } from '@tidemark/kernel';
+import {
+  dimensionsInclude,
+  dimensionsKey,
+  type Dimensions,
+  type StateExchange,
+} from '@tidemark/kernel';
 import type { Item } from '@tidemark/master-data';
 import { plannedDimensions } from './plan-state.js';
 
@@ -11,6 +16,10 @@ interface StockRow {
 /** Stock on hand of one item by exact dimensions: counts, receipts and issues folded (law 5). */
 export class ItemStock {
   readonly #rows = new Map<string, StockRow>();
+
+  exchange(io: StateExchange): void {
+    io.map(this.#rows);
+  }
 
   clone(): ItemStock {
     const copy = new ItemStock();

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '@tidemark/journal';
-import { dimensionsKey } from '@tidemark/kernel';
+import { dimensionsKey, type StateExchange } from '@tidemark/kernel';
 import type { Decision, KeptPeg, OrderImage } from '../api/decisions.js';
 import { plannedDimensions, type PlanState } from './plan-state.js';
 import type { PlanNode } from './plan-node.js';
@@ -29,6 +29,13 @@ export class KeptSupplyBook {
   readonly confirmed = new Set<string>();
   /** Demands by the items at which their chains have orders or pegs. */
   readonly #byItem = new Map<string, Set<string>>();
+
+  exchange(io: StateExchange): void {
+    io.map(this.#byDemand);
+    io.map(this.#byItem);
+    io.set(this.confirmed);
+    this.#last = io.value(this.#last);
+  }
 
   get isEmpty(): boolean {
     return this.#byDemand.size === 0;

@@ -1,4 +1,5 @@
 import type { InventoryTransaction, TransactionStatus } from '@tidemark/inventory';
+import type { StateExchange } from '@tidemark/kernel';
 
 /** How much of a pair is marked; `undefined`: the whole quantity of both (an image says so). */
 export interface Marking {
@@ -16,6 +17,12 @@ export class MarkingBook {
   /** Receipts by issue, with how many of the two images name the pair. */
   readonly #imaged = new Map<string, Map<string, number>>();
   readonly #reserved = new Map<string, TransactionStatus>();
+
+  exchange(io: StateExchange): void {
+    io.map(this.#decided);
+    io.map(this.#imaged);
+    io.map(this.#reserved);
+  }
 
   /** Takes over everything of another book; this one is still empty. */
   copyFrom(other: MarkingBook): void {

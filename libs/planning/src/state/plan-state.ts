@@ -7,6 +7,7 @@ import {
   productDimensionNames,
   type DimensionName,
   type Dimensions,
+  type StateExchange,
 } from '@tidemark/kernel';
 import type { Item } from '@tidemark/master-data';
 import type { PlanDefinition } from '../api/plan-definition.js';
@@ -27,6 +28,23 @@ export interface World {
   company: string;
   /** Last sequence number of each item's journal. */
   readonly sequences: Map<string, number>;
+}
+
+export function exchangeWorld(world: World, io: StateExchange): void {
+  world.company = io.value(world.company);
+  io.map(world.sequences);
+  world.master.exchange(io);
+  world.levels.exchange(io);
+}
+
+/** Remembers the last sequence number of the entries' journals. */
+export function countEntries(
+  { sequences }: World,
+  entries: readonly { readonly item: string; readonly sequence: number }[],
+): void {
+  for (const { item, sequence } of entries) {
+    sequences.set(item, Math.max(sequence, sequences.get(item) ?? 0));
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isPosted, isQuotation, type InventoryTransaction } from '@tidemark/inventory';
-import { identityOfText, type Identity } from '@tidemark/kernel';
+import { identityOfText, type Identity, type StateExchange } from '@tidemark/kernel';
 
 /** A transaction as one plan has folded it: a number that stands for it, and its columns. */
 export type Handle = number;
@@ -44,6 +44,16 @@ export class TransactionTable {
   /** Images that were replaced since the plan was last shown. */
   readonly #replaced = new Map<Handle, InventoryTransaction>();
   #firmings = 0;
+
+  /** Handles follow from the ids; identities are worked out when they are asked for. */
+  exchange(io: StateExchange): void {
+    io.list(this.ids);
+    for (const [handle, id] of this.ids.entries()) this.#handles.set(id, handle);
+    io.list(this.images);
+    for (const column of [this.quantity, this.day, this.rank, this.firming]) io.list(column);
+    io.map(this.#replaced);
+    this.#firmings = io.value(this.#firmings);
+  }
 
   /** Takes over everything of another table; this one is still empty. */
   copyFrom(other: TransactionTable): void {

@@ -4,6 +4,7 @@ import {
   pickDimensions,
   productDimensionNames,
   type Dimensions,
+  type StateExchange,
 } from '@tidemark/kernel';
 import type { BillOfMaterial } from '@tidemark/master-data';
 import type { MasterDataIndex } from './master-data-index.js';
@@ -38,6 +39,13 @@ export class VariantLevels {
 
   constructor(master: MasterDataIndex) {
     this.#master = master;
+  }
+
+  exchange(io: StateExchange): void {
+    io.map(this.#levels);
+    io.map(this.#keysOfItem);
+    io.map(this.#circular);
+    this.#day = io.value(this.#day);
   }
 
   levelOf(item: string, dimensions: Dimensions): number {

@@ -1,4 +1,9 @@
-import { compareText, dimensionsInclude, type Dimensions } from '@tidemark/kernel';
+import {
+  compareText,
+  dimensionsInclude,
+  type Dimensions,
+  type StateExchange,
+} from '@tidemark/kernel';
 import {
   everyDay,
   openDaysOf,
@@ -22,6 +27,14 @@ export class MasterDataIndex {
   readonly #bomsOfItem = new Map<string, BillOfMaterial[]>();
   /** Ids of the BOMs that have a line of the item. */
   readonly #usedIn = new Map<string, Set<string>>();
+
+  /** Look-ups follow from what was sent; versions come in the order in which they were sent. */
+  exchange(io: StateExchange): void {
+    io.map(this.#items);
+    io.map(this.#groups);
+    for (const calendar of io.value([...this.#calendars.values()])) this.putCalendar(calendar);
+    for (const bom of io.value([...this.#boms.values()])) this.putBom(bom);
+  }
 
   item(id: string): Item | undefined {
     return this.#items.get(id);
