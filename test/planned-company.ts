@@ -1,6 +1,7 @@
-import { openMemoryEventStore } from '@tidemark/memory';
+import { openMemoryEventStore, openMemorySnapshotStore } from '@tidemark/memory';
 import type { PlannerCommand, PlanRevision } from '@tidemark/planning';
-import { createIntake, createPlanner, type CompanyPlanner, type Intake } from '@tidemark/runtime';
+import { createIntake, createPlanner } from '@tidemark/runtime';
+import type { CompanyPlanner, Intake, SnapshotNews, SnapshotOptions } from '@tidemark/runtime';
 import { committedOnly, logBatches, type EventStore } from '@tidemark/streams';
 import { decodeStored, joinRevision, planStream, type RevisionChunk } from '@tidemark/wire';
 import { ShownRows } from './shown-rows.js';
@@ -14,10 +15,17 @@ export class Company {
   readonly store: EventStore;
   readonly intake: Intake;
   planner: CompanyPlanner;
+  /** What became of its snapshots, if it keeps any. */
+  readonly news: SnapshotNews[] = [];
+  readonly #snapshots: SnapshotOptions | undefined;
   #version = 0;
 
-  constructor(store: EventStore = openMemoryEventStore()) {
+  constructor(store: EventStore = openMemoryEventStore(), everyEvents?: number) {
     this.store = store;
+    if (everyEvents !== undefined) {
+      const onNews = (news: SnapshotNews): void => void this.news.push(news);
+      this.#snapshots = { store: openMemorySnapshotStore(), program: 1, everyEvents, onNews };
+    }
     this.intake = createIntake({ store, clock });
     this.planner = this.#start();
   }
@@ -27,6 +35,7 @@ export class Company {
       store: this.store,
       company,
       clock,
+      ...(this.#snapshots && { snapshots: this.#snapshots }),
       exclusively: (action) => this.intake.exclusively(company, action),
     });
   }
@@ -99,8 +108,8 @@ const sale = (id: string, quantity: string, date: string, item = 'FG') => ({
 });
 
 /** Items with fences, a BOM, and a plan of each continuity. */
-export async function opened(store?: EventStore): Promise<Company> {
-  const acme = new Company(store);
+export async function opened(store?: EventStore, everyEvents?: number): Promise<Company> {
+  const acme = new Company(store, everyEvents);
   const settings = { code: 'requirement', freezingFence: 3, actions: { cancel: true } };
   await acme.send('item.changed.v1', { id: 'FG', decimals: 0, leadTime: 2, coverage: settings });
   await acme.send('item.changed.v1', {

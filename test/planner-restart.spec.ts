@@ -1,8 +1,8 @@
 import { asking, opened, plans, steps, type Company } from './planned-company.js';
 
 /** Plays all steps; the planner dies before those named. */
-async function play(deaths: ReadonlySet<number>): Promise<Company> {
-  const acme = await opened();
+async function play(deaths: ReadonlySet<number>, everyEvents?: number): Promise<Company> {
+  const acme = await opened(undefined, everyEvents);
   for (const [at, step] of steps.entries()) {
     if (deaths.has(at)) await acme.restart();
     await step(acme);
@@ -31,6 +31,26 @@ describe('a planner that takes the place of one that died', () => {
     const restless = await play(new Set(everyStep));
     expect(linesOf(restless)).toEqual(linesOf(calm));
     expect((await calm.published('exact')).length).toBeGreaterThan(steps.length / 2);
+  });
+});
+
+describe('a planner that begins with the snapshot of one that died', () => {
+  const everyStep = steps.map((_, at) => at);
+
+  it.each([1, 3, 8])('publishes no gap and no repeat (a snapshot each %i inputs)', async (each) => {
+    const restless = await play(new Set(everyStep), each);
+    const folding = await play(new Set(everyStep));
+    for (const plan of plans) {
+      expect([plan, ...(await restless.wrong(plan))]).toEqual([plan]);
+      expect(await restless.published(plan)).toEqual(await folding.published(plan));
+      expect(restless.planner.view(plan)?.rowsOf()).toEqual(folding.planner.view(plan)?.rowsOf());
+    }
+    const folded = restless.news.filter(({ kind }) => kind === 'folded');
+    const restored = folded.filter((one) => 'position' in one && one.position !== undefined);
+    expect(restored.length).toBeGreaterThan(steps.length / 2);
+    expect(restless.news.filter(({ kind }) => kind === 'ignored' || kind === 'notTaken')).toEqual(
+      [],
+    );
   });
 });
 

@@ -106,9 +106,10 @@ export class Companies {
   }
 
   #make(name: string): Company {
-    const { store, clock, models, onRevision } = this.#options;
+    const { store, clock, models, onRevision, snapshots } = this.#options;
     const { intake } = this;
     const planner = createPlanner({
+      ...(snapshots && { snapshots }),
       store,
       company: name,
       clock,

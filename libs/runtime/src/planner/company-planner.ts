@@ -12,7 +12,9 @@ import { toPlanningInput, type PlannerEvent, type PlannerProcess } from '@tidema
 import { randomUUID } from 'node:crypto';
 import { PlanFold } from './plan-fold.js';
 import { isPublished, PlannerLog, type Published } from './planner-log.js';
+import { PlannerSnapshots } from './planner-snapshots.js';
 import type { Retries } from '../intake/retries.js';
+import type { SnapshotOptions } from '../snapshots/snapshots.js';
 
 /** Who asks. */
 export interface Asking {
@@ -33,6 +35,8 @@ export interface PlannerOptions {
   readonly clock: { now(): number };
   readonly retries: Retries;
   readonly process?: PlannerProcess;
+  /** Absent: every start folds the log from its beginning. */
+  readonly snapshots?: SnapshotOptions;
   /** Keeps batches of the company out while orders are firmed. */
   exclusively<Value>(action: () => Promise<Value>): Promise<Value>;
 }
@@ -44,7 +48,8 @@ export interface PlannerOptions {
 export class CompanyPlanner {
   readonly #options: PlannerOptions;
   readonly #log: PlannerLog;
-  readonly #fold: PlanFold;
+  readonly #snapshots: PlannerSnapshots;
+  #fold: PlanFold;
   readonly #listeners = new Set<(revision: PlanRevision) => void>();
   /** What each plan had published before this process; undefined: nothing. */
   readonly #published = new Map<string, Published | undefined>();
@@ -55,12 +60,15 @@ export class CompanyPlanner {
   #fresh: PlanRevision[] = [];
   /** This turn keeps the batches of the company out. */
   #holdsIntake = false;
+  /** The state is that of one place in the log: nothing broke off within a batch. */
+  #isWhole = false;
   #stopping = new AbortController();
   #following: Promise<void> | undefined;
 
   constructor(options: PlannerOptions) {
     this.#options = options;
     this.#log = new PlannerLog(options);
+    this.#snapshots = new PlannerSnapshots(options);
     this.#fold = new PlanFold(options.company);
   }
 
@@ -109,6 +117,7 @@ export class CompanyPlanner {
     this.#stopping.abort();
     await this.#following;
     await this.#last.catch(() => undefined);
+    if (this.#isWhole) await this.#snapshots.end(this.#fold, this.#position);
   }
 
   /** Decides a planner's command and records the decision, or refuses it. */
@@ -179,6 +188,8 @@ export class CompanyPlanner {
   }
 
   async #catchUp(): Promise<Position> {
+    this.#isWhole = false;
+    if (this.#position === origin) await this.#restore();
     do {
       for await (const { events, through } of this.#log.inputs(this.#position)) {
         for (const event of events) await this.#take(event);
@@ -186,7 +197,20 @@ export class CompanyPlanner {
         this.#position = through;
       }
     } while (await this.#recordOwnDecisions());
+    this.#isWhole = true;
+    await this.#snapshots.takeIfDue(this.#fold, this.#position);
     return this.#position;
+  }
+
+  /** Begins with the newest snapshot; what its plans had published since is not told again. */
+  async #restore(): Promise<void> {
+    const restored = await this.#snapshots.restored();
+    if (restored === undefined) return;
+    for (const plan of restored.fold.engine.planIds()) {
+      this.#published.set(plan, await this.#log.published(plan));
+    }
+    this.#fold = restored.fold;
+    this.#position = restored.position;
   }
 
   /** Records what fences, runs and confirmed demand decided; true if there was something. */
@@ -214,7 +238,10 @@ export class CompanyPlanner {
   async #readPublished(event: StoredEvent): Promise<void> {
     if (event.type !== 'PlanDefined') return;
     const input = toPlanningInput(event);
-    if (input?.kind !== 'planDefined' || this.#published.has(input.plan.id)) return;
+    if (input?.kind !== 'planDefined') return;
+    if (!this.planIds().includes(input.plan.id))
+      await this.#snapshots.recall(this.#fold, this.#log);
+    if (this.#published.has(input.plan.id)) return;
     this.#published.set(input.plan.id, await this.#log.published(input.plan.id));
   }
 

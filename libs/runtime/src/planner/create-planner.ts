@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '@tidemark/streams';
 import type { PlannerProcess } from '@tidemark/wire';
 import { retriesWith } from '../intake/retries.js';
+import type { SnapshotOptions } from '../snapshots/snapshots.js';
 import { CompanyPlanner } from './company-planner.js';
 
 export interface CreatePlannerOptions {
@@ -10,6 +11,8 @@ export interface CreatePlannerOptions {
   readonly clock: { now(): number };
   /** This process among several that may plan the company; absent: there is no other. */
   readonly process?: PlannerProcess;
+  /** Absent: every start folds the log from its beginning. */
+  readonly snapshots?: SnapshotOptions;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** The intake's `exclusively` of the company, where both live in one process. */
   readonly exclusively?: <Value>(action: () => Promise<Value>) => Promise<Value>;

@@ -1,4 +1,4 @@
-import type { PlanDay, Refusal } from '@tidemark/kernel';
+import type { PlanDay, Refusal, StateExchange } from '@tidemark/kernel';
 import { createPlanningEngine, type PlanRevision, type PlanningEngine } from '@tidemark/planning';
 import type { Position, StoredEvent } from '@tidemark/streams';
 import { toPlannerEvent, toPlanningInput, type PlannerEvent } from '@tidemark/wire';
@@ -15,9 +15,21 @@ export class PlanFold {
   refused: Refusal | undefined;
   /** Plans that wait for the end of a batch; all others follow event by event (PL-7). */
   readonly #exact = new Set<string>();
+  /** Events that were taken. */
+  folded = 0;
 
   constructor(company: string) {
     this.engine = createPlanningEngine({ company });
+  }
+
+  /**
+   * Saves or restores everything, between two batches: every plan is followed to its end and no
+   * decision of its own waits to be recorded.
+   */
+  *exchange(io: StateExchange): Generator<void, void, void> {
+    this.folded = io.value(this.folded);
+    io.set(this.#exact);
+    yield* this.engine.exchange(io);
   }
 
   /**
@@ -28,6 +40,7 @@ export class PlanFold {
     event: StoredEvent,
     followsHere: (plan: string) => boolean = () => false,
   ): Generator<PlanRevision, void, void> {
+    this.folded += 1;
     const planned = toPlannerEvent(event);
     if (planned !== undefined) {
       yield* this.follow();

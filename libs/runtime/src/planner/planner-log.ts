@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Decision, PlanRevision } from '@tidemark/planning';
+import type { Decision, PastInput, PlanRevision } from '@tidemark/planning';
 import {
   appendInChunks,
   comparePositions,
   lastRevisionOf,
   logBatches,
+  origin,
   type EventStore,
   type Position,
   type StoredEvent,
@@ -20,6 +21,7 @@ import {
   metaOf,
   planStream,
   plansStream,
+  toPlanningInput,
   type CompanyStreams,
   type PlannerProcess,
   type PlannerEvent,
@@ -77,6 +79,20 @@ export class PlannerLog {
       for (const event of own) this.#fence.check(event);
       yield { events: own, through };
     }
+  }
+
+  /** The entries and decisions up to a place: what a plan starts from that is defined later. */
+  async pastInputs(through: Position): Promise<PastInput[]> {
+    const past: PastInput[] = [];
+    for await (const { events } of this.inputs(origin)) {
+      for (const event of events) {
+        const { position } = event;
+        if (comparePositions(position, through) > 0) return past;
+        const input = toPlanningInput(event);
+        if (input?.kind === 'entry' || input?.kind === 'decision') past.push({ input, position });
+      }
+    }
+    return past;
   }
 
   /** Follows the inputs after `after` as they come, until the signal. */
