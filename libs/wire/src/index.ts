@@ -23,6 +23,7 @@ export { readNamed, writeNamed } from './stored/named-values.js';
 export { metaOf, type StoredMeta } from './stored/meta.js';
 export * from './stored/planner-events.js';
 export * from './stored/takeovers.js';
+export { readToldRevision } from './stored/told-revision.js';
 export * from './stored/saved-state.js';
 export type { ReadableEvent } from './stored/readable-event.js';
 export {

@@ -2,10 +2,27 @@ import { Command, InvalidArgumentError } from 'commander';
 import { openLog, readLogAddress, type LogMode, type OpenLog } from '@tidemark/stores';
 import { wireLimits } from '@tidemark/wire';
 import { UsedWrongly } from './outcome.js';
+import { plansOfLog, plansOfServer, type PlanSource } from './published/plan-source.js';
+import { Server } from './remote/server.js';
 
 export interface DataOptions {
   readonly data: string;
   readonly json?: boolean;
+}
+
+/** Of a command that asks a log or a running server: one of the two. */
+export interface PlaceOptions {
+  readonly data?: string;
+  readonly url?: string;
+  readonly json?: boolean;
+}
+
+export interface CompanyPlaceOptions extends PlaceOptions {
+  readonly company: string;
+}
+
+export interface PlanPlaceOptions extends CompanyPlaceOptions {
+  readonly plan?: string;
 }
 
 export interface CompanyOptions extends DataOptions {
@@ -42,12 +59,25 @@ export function dataCommand(text: CommandText): Command {
     .option('--json', 'answer as JSON');
 }
 
-export function companyCommand(text: CommandText): Command {
-  return dataCommand(text).requiredOption('--company <name>', 'company', companyName);
+/** A command on a log or on a running server. */
+export function placeCommand(text: CommandText): Command {
+  return describedCommand(text)
+    .option('--data <where>', 'data folder, or postgres://… or esdb://… of a deployment')
+    .option('--url <address>', 'running server, such as http://127.0.0.1:7400')
+    .option('--json', 'answer as JSON');
 }
 
-export function planCommand(text: CommandText): Command {
-  return companyCommand(text).option('--plan <id>', 'plan (default: the current dynamic one)');
+export type CommandBase = (text: CommandText) => Command;
+
+export function companyCommand(text: CommandText, base: CommandBase = dataCommand): Command {
+  return base(text).requiredOption('--company <name>', 'company', companyName);
+}
+
+export function planCommand(text: CommandText, base: CommandBase = dataCommand): Command {
+  return companyCommand(text, base).option(
+    '--plan <id>',
+    'plan (default: the current dynamic one)',
+  );
 }
 
 /** The reading of `--company`: part of stream names, so bounded (see the contract of events). */
@@ -80,4 +110,37 @@ export async function withLog<Value>(
   } finally {
     await log.close();
   }
+}
+
+/** What a command on a log or a server does at each of them. */
+export interface AtPlace<Value> {
+  log(log: OpenLog): Promise<Value>;
+  server(server: Server): Promise<Value>;
+}
+
+/**
+ * Acts on the log or on the server, as the options say.
+ *
+ * @throws UsedWrongly unless they name one of the two.
+ */
+export function atPlace<Value>(
+  { data, url }: PlaceOptions,
+  { mode, ...act }: AtPlace<Value> & { readonly mode: LogMode },
+): Promise<Value> {
+  if (data !== undefined && url === undefined)
+    return withLog({ data }, mode, (log) => act.log(log));
+  if (url !== undefined && data === undefined) return act.server(new Server(url));
+  throw new UsedWrongly('Name one of the two: --data for a log, --url for a running server.');
+}
+
+/** Reads plans from the log or from the server. */
+export function withPlans<Value>(
+  options: PlaceOptions,
+  read: (plans: PlanSource) => Promise<Value>,
+): Promise<Value> {
+  return atPlace(options, {
+    mode: 'read',
+    log: ({ events }) => read(plansOfLog(events)),
+    server: (server) => read(plansOfServer(server)),
+  });
 }

@@ -1,44 +1,57 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { OpenLog } from '@tidemark/stores';
 import type { DeadLetter } from '@tidemark/wire';
 import { readJson } from '@tidemark/wire';
-import { companyCommand, describedCommand, withLog, type CompanyOptions } from './data-command.js';
+import {
+  atPlace,
+  companyCommand,
+  describedCommand,
+  placeCommand,
+  type CompanyPlaceOptions,
+  type CommandText,
+} from './data-command.js';
 import { readKept } from './kept-events.js';
 import { openCompany, principal } from './opened-company.js';
 import { answer, CommandFailed, UsedWrongly } from './outcome.js';
 import { say, sayJson, tableOf } from './output.js';
+import { keptAtServer } from './remote/kept-at-server.js';
+import { companyPath, isBody, type Server } from './remote/server.js';
 
 const on = '--data ./data --company acme';
+const at = '--url http://127.0.0.1:7400 --company example';
+
+const command = (text: CommandText): Command => companyCommand(text, placeCommand);
 
 export function deadLettersCommand(): Command {
-  const list = companyCommand({
+  const list = command({
     name: 'list',
     summary: 'List the events that were refused and are neither sent again nor given up.',
-    examples: [`dead-letters list ${on}`],
+    examples: [`dead-letters list ${on}`, `dead-letters list ${at}`],
   }).action(listLetters);
-  const show = companyCommand({
+  const show = command({
     name: 'show',
     summary: 'Show a dead letter: the reason, what to do, and the event as it came.',
     examples: [`dead-letters show ID ${on}`],
   })
     .argument('<id>', 'id of the letter, or its beginning')
     .action(showLetter);
-  const sendAgain = companyCommand({
+  const sendAgain = command({
     name: 'send-again',
     summary: 'Send the event of a dead letter again, as it came or corrected.',
     examples: [`dead-letters send-again ID ${on}`],
     details:
-      'The letter is settled unless the event is refused again (exit code 1). Needs the folder\n' +
-      'for itself: stop a server on it first.',
+      'The letter is settled unless the event is refused again (exit code 1). With --data it needs\n' +
+      'the folder for itself: ask the server that runs on it by --url.',
   })
     .argument('<id>', 'id of the letter, or its beginning')
     .option('--event <file>', 'file with the corrected event (default: the event as it came)')
     .action(sendLetterAgain);
-  const giveUp = companyCommand({
+  const giveUp = command({
     name: 'give-up',
     summary: 'Give a dead letter up: it is listed no longer, and stays in the log.',
     examples: [`dead-letters give-up ID ${on}`],
-    details: 'Needs the folder for itself: stop a server on it first.',
+    details: 'With --data it needs the folder for itself; ask a running server by --url.',
   })
     .argument('<id>', 'id of the letter, or its beginning')
     .action(giveLetterUp);
@@ -52,62 +65,111 @@ export function deadLettersCommand(): Command {
   );
 }
 
-async function listLetters(options: CompanyOptions): Promise<void> {
-  await withLog(options, 'read', async ({ events }) => {
-    const { letters } = await readKept(events, options.company);
-    const found = [...letters.values()];
-    if (options.json === true) return sayJson(found);
-    const rows = found.map(({ id, code, field, message }) => [id, code, field, message]);
-    say(tableOf(['id', 'code', 'field', 'message'], rows));
-    say(`${found.length} dead letters`);
+async function listLetters(options: CompanyPlaceOptions): Promise<void> {
+  const found = [...(await lettersAt(options)).values()];
+  if (options.json === true) return sayJson(found);
+  const rows = found.map(({ id, code, field, message }) => [id, code, field, message]);
+  say(tableOf(['id', 'code', 'field', 'message'], rows));
+  say(`${found.length} dead letters`);
+}
+
+async function showLetter(id: string, options: CompanyPlaceOptions): Promise<void> {
+  const letter = letterNamed(await lettersAt(options), id);
+  if (options.json === true) return sayJson(letter);
+  const { code, rule, field, message, remedy, source, text } = letter;
+  const figures = { id: letter.id, code, rule, field, message, remedy, source };
+  say(tableOf(['what', 'it says'], Object.entries(figures)));
+  say(`\n${text}`);
+}
+
+function lettersAt(options: CompanyPlaceOptions): Promise<ReadonlyMap<string, DeadLetter>> {
+  const { company } = options;
+  return atPlace(options, {
+    mode: 'read',
+    log: async ({ events }) => (await readKept(events, company)).letters,
+    server: (server) => lettersOf(server, company),
   });
 }
 
-async function showLetter(id: string, options: CompanyOptions): Promise<void> {
-  await withLog(options, 'read', async ({ events }) => {
-    const { letters } = await readKept(events, options.company);
-    const letter = letterNamed(letters, id);
-    if (options.json === true) return sayJson(letter);
-    const { code, rule, field, message, remedy, source, text } = letter;
-    const figures = { id: letter.id, code, rule, field, message, remedy, source };
-    say(tableOf(['what', 'it says'], Object.entries(figures)));
-    say(`\n${text}`);
-  });
+async function lettersOf(server: Server, company: string): Promise<Map<string, DeadLetter>> {
+  const letters = await keptAtServer(server, company, 'dead-letters');
+  return new Map(letters.map((letter) => [letter.id, letter]));
 }
 
-interface SendOptions extends CompanyOptions {
+interface SendOptions extends CompanyPlaceOptions {
   readonly event?: string;
 }
 
-async function sendLetterAgain(id: string, options: SendOptions): Promise<void> {
-  const { company } = options;
-  await withLog(options, 'write', async (log) => {
-    const letter = letterNamed((await readKept(log.events, company)).letters, id);
-    const event = options.event === undefined ? letter.text : readFileSync(options.event, 'utf8');
-    const read = readJson(event);
-    if (!read.ok) throw new UsedWrongly(`The event is no JSON: ${read.failure.message}`);
-    const { intake } = openCompany(log, company);
-    const taking =
-      letter.source === undefined ? { principal } : { principal, source: letter.source };
-    const outcome = await intake.sendAgain({ company, id: letter.id }, read.value, taking);
-    const [refused] = outcome.refusedRows;
-    if (options.json === true) sayJson(outcome);
-    else if (refused === undefined) say(`taken; letter ${letter.id} is settled`);
-    else say(`refused again, ${refused.code}: ${refused.message} ${refused.remedy}`);
-    answer(refused === undefined);
-  });
+/** What became of an event that was sent again. */
+interface SentAgain {
+  readonly letter: string;
+  readonly told: unknown;
+  readonly refused: { readonly code: string; readonly message: string; readonly remedy: string };
 }
 
-async function giveLetterUp(id: string, options: CompanyOptions): Promise<void> {
-  const { company } = options;
-  await withLog(options, 'write', async (log) => {
-    const letter = letterNamed((await readKept(log.events, company)).letters, id);
-    const { intake } = openCompany(log, company);
-    const isGivenUp = await intake.giveUp({ company, id: letter.id }, { principal });
-    if (options.json === true) sayJson({ id: letter.id, isGivenUp });
-    else say(isGivenUp ? `letter ${letter.id} is given up` : `there is no letter ${letter.id}`);
-    answer(isGivenUp);
+type Outcome = Omit<SentAgain, 'refused'> & Partial<SentAgain>;
+
+async function sendLetterAgain(id: string, options: SendOptions): Promise<void> {
+  const { letter, told, refused } = await atPlace<Outcome>(options, {
+    mode: 'write',
+    log: (log) => sendToLog(log, id, options),
+    server: (server) => sendToServer(server, id, options),
   });
+  if (options.json === true) sayJson(told);
+  else if (refused === undefined) say(`taken; letter ${letter} is settled`);
+  else say(`refused again, ${refused.code}: ${refused.message} ${refused.remedy}`);
+  answer(refused === undefined);
+}
+
+async function sendToLog(log: OpenLog, id: string, options: SendOptions): Promise<Outcome> {
+  const { company } = options;
+  const letter = letterNamed((await readKept(log.events, company)).letters, id);
+  const { intake } = openCompany(log, company);
+  const from = letter.source === undefined ? { principal } : { principal, source: letter.source };
+  const event = eventToSend(letter, options);
+  const told = await intake.sendAgain({ company, id: letter.id }, event, from);
+  const [refused] = told.refusedRows;
+  return { letter: letter.id, told, ...(refused === undefined ? {} : { refused }) };
+}
+
+async function sendToServer(server: Server, id: string, options: SendOptions): Promise<Outcome> {
+  const { company } = options;
+  const letter = letterNamed(await lettersOf(server, company), id);
+  const path = `${companyPath(company)}/dead-letters/${encodeURIComponent(letter.id)}/send-again`;
+  const told = await server.post(path, eventToSend(letter, options));
+  const rows = told['refusedRows'];
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  if (!isBody(row)) return { letter: letter.id, told };
+  const [code = '', message = '', remedy = ''] = [row['code'], row['message'], row['remedy']].map(
+    String,
+  );
+  return { letter: letter.id, told, refused: { code, message, remedy } };
+}
+
+function eventToSend({ text }: DeadLetter, { event }: SendOptions): unknown {
+  const read = readJson(event === undefined ? text : readFileSync(event, 'utf8'));
+  if (!read.ok) throw new UsedWrongly(`The event is no JSON: ${read.failure.message}`);
+  return read.value;
+}
+
+async function giveLetterUp(id: string, options: CompanyPlaceOptions): Promise<void> {
+  const { company } = options;
+  const letter = await atPlace(options, {
+    mode: 'write',
+    log: async (log) => {
+      const found = letterNamed((await readKept(log.events, company)).letters, id);
+      await openCompany(log, company).intake.giveUp({ company, id: found.id }, { principal });
+      return found.id;
+    },
+    server: async (server) => {
+      const found = letterNamed(await lettersOf(server, company), id);
+      const path = `${companyPath(company)}/dead-letters/${encodeURIComponent(found.id)}/give-up`;
+      await server.post(path);
+      return found.id;
+    },
+  });
+  if (options.json === true) sayJson({ id: letter, isGivenUp: true });
+  else say(`letter ${letter} is given up`);
 }
 
 /** The one letter whose id is this or begins with it. */

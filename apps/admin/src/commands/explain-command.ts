@@ -9,6 +9,7 @@ import { answer } from './outcome.js';
 import { say, sayJson } from './output.js';
 import { planNamed } from './published/company-plans.js';
 import { foldPublished } from './published/published-plan.js';
+import { readRevisions } from './published/read-revisions.js';
 import { orderCells } from './orders-command.js';
 import { Refold } from './refold/refold.js';
 
@@ -40,11 +41,9 @@ async function explain(options: ExplainOptions): Promise<void> {
     const { company, order: id } = options;
     const plan = await planNamed(events, options);
     const changes: OrderChange[] = [];
-    const published = await foldPublished(
-      events,
-      { company, plan },
-      { onRevision: (revision) => changes.push(...changesOfOrder(revision, id)) },
-    );
+    const published = await foldPublished(readRevisions(events, { company, plan }), {
+      onRevision: (revision) => changes.push(...changesOfOrder(revision, id)),
+    });
     const graph = new PlanGraph(published);
     const order = graph.order(id);
     const limits = { lines: options.lines };

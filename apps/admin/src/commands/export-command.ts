@@ -1,19 +1,19 @@
 import { Argument, type Command } from 'commander';
 import { logBatches, type EventStore, type StoredEvent } from '@tidemark/streams';
 import { parseStreamName } from '@tidemark/wire';
-import { dataCommand, wholeNumber, companyName, withLog } from './data-command.js';
-import type { DataOptions } from './data-command.js';
+import { atPlace, companyName, placeCommand, wholeNumber } from './data-command.js';
+import type { PlaceOptions } from './data-command.js';
 import { CommandFailed, UsedWrongly } from './outcome.js';
 import { sayLines } from './output.js';
 import { startProgress } from './progress.js';
-import { planNamed } from './published/company-plans.js';
 import { exportLines } from './published/plan-hash.js';
+import { plansOfLog, plansOfServer, type PlanSource } from './published/plan-source.js';
 import { foldPublished } from './published/published-plan.js';
-import { lineKinds } from './published/row-keys.js';
+import { lineKinds, type LineKind } from './published/row-keys.js';
 
 const exportKinds = ['events', ...lineKinds] as const;
 
-interface ExportOptions extends DataOptions {
+interface ExportOptions extends PlaceOptions {
   readonly company?: string;
   readonly plan?: string;
   readonly revision?: number;
@@ -21,7 +21,7 @@ interface ExportOptions extends DataOptions {
 
 export function exportCommand(): Command {
   const what = new Argument('[what]', 'what to write').choices(exportKinds).default('events');
-  return dataCommand({
+  return placeCommand({
     name: 'export',
     summary: 'Write the events of a data folder, or the lines of a plan, as JSON lines.',
     examples: [
@@ -29,10 +29,12 @@ export function exportCommand(): Command {
       'export events --data ./data --company acme',
       'export orders --data ./data --company acme',
       'export coverage --data ./data --company acme --revision 1',
+      'export messages --url http://127.0.0.1:7400 --company example',
     ],
     details:
       'Events stand in commit order, each with its stream, revision, position, id, type, data\n' +
-      'and meta. Lines of a plan have sorted keys and are sorted by their bytes.',
+      'and meta; they are read from a log only. Lines of a plan have sorted keys and are sorted\n' +
+      'by their bytes.',
   })
     .addArgument(what)
     .option('--company <name>', 'company; of events: only its own', companyName)
@@ -45,19 +47,32 @@ async function exportWhat(
   what: (typeof exportKinds)[number],
   options: ExportOptions,
 ): Promise<void> {
-  await withLog(options, 'read', async ({ events }) => {
-    if (what === 'events') return sayLines(eventLines(events, options));
-    const { company, plan: named, revision } = options;
-    if (company === undefined) throw new UsedWrongly(`export ${what} needs --company.`);
-    const place = named === undefined ? { company } : { company, plan: named };
-    const plan = await planNamed(events, place);
-    const until = revision === undefined ? {} : { revision };
-    const published = await foldPublished(events, { company, plan }, until);
-    if (revision !== undefined && published.last?.revision !== revision) {
-      throw new CommandFailed(`Plan ${plan} of company ${company} has no revision ${revision}.`);
-    }
-    await sayLines(exportLines(published, what));
+  await atPlace(options, {
+    mode: 'read',
+    log: ({ events }) =>
+      what === 'events'
+        ? sayLines(eventLines(events, options))
+        : exportPlan(plansOfLog(events), what, options),
+    server: (server) => {
+      if (what !== 'events') return exportPlan(plansOfServer(server), what, options);
+      throw new UsedWrongly('A server does not give its events away: export them with --data.');
+    },
   });
+}
+
+async function exportPlan(
+  plans: PlanSource,
+  kind: LineKind,
+  { company, plan: named, revision }: ExportOptions,
+): Promise<void> {
+  if (company === undefined) throw new UsedWrongly(`export ${kind} needs --company.`);
+  const plan = await plans.planNamed(named === undefined ? { company } : { company, plan: named });
+  const until = revision === undefined ? {} : { revision };
+  const published = await foldPublished(plans.revisions({ company, plan }), until);
+  if (revision !== undefined && published.last?.revision !== revision) {
+    throw new CommandFailed(`Plan ${plan} of company ${company} has no revision ${revision}.`);
+  }
+  await sayLines(exportLines(published, kind));
 }
 
 async function* eventLines(

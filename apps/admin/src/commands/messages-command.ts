@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { compareText, formatPlanDay, formatQuantity } from '@tidemark/kernel';
 import type { MessageRow } from '@tidemark/planning';
 import { writeNamed } from '@tidemark/wire';
-import { withLog } from './data-command.js';
+import { withPlans } from './data-command.js';
 import { countLine, dimensionsText, listCommand, type ListOptions } from './orders-command.js';
 import { say, sayJson, tableOf } from './output.js';
-import { planNamed } from './published/company-plans.js';
 import { foldPublished } from './published/published-plan.js';
 
 export function messagesCommand(): Command {
@@ -20,10 +19,10 @@ export function messagesCommand(): Command {
 }
 
 async function messages(options: ListOptions): Promise<void> {
-  await withLog(options, 'read', async ({ events }) => {
+  await withPlans(options, async (plans) => {
     const { company, item } = options;
-    const plan = await planNamed(events, options);
-    const published = await foldPublished(events, { company, plan });
+    const plan = await plans.planNamed(options);
+    const published = await foldPublished(plans.revisions({ company, plan }));
     const found = [...published.nodes()]
       .flatMap(({ lines }) => [...lines.messages.values()])
       .filter((message) => (item ?? message.item) === message.item)

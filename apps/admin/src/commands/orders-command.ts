@@ -3,20 +3,19 @@ import { compareText, dimensionNames, formatPlanDay, formatQuantity } from '@tid
 import type { Dimensions } from '@tidemark/kernel';
 import type { OrderRow } from '@tidemark/planning';
 import { writeNamed } from '@tidemark/wire';
-import { planCommand, withLog, type PlanOptions } from './data-command.js';
+import { placeCommand, planCommand, withPlans, type PlanPlaceOptions } from './data-command.js';
 import { say, sayJson, tableOf } from './output.js';
-import { planNamed } from './published/company-plans.js';
 import { foldPublished } from './published/published-plan.js';
 import { wholeNumber } from './data-command.js';
 
 /** What listings of plan lines take besides the plan. */
-export interface ListOptions extends PlanOptions {
+export interface ListOptions extends PlanPlaceOptions {
   readonly item?: string;
   readonly limit: number;
 }
 
 export function listCommand(text: Parameters<typeof planCommand>[0]): Command {
-  return planCommand(text)
+  return planCommand(text, placeCommand)
     .option('--item <id>', 'only of this item')
     .option('--limit <rows>', 'most rows of the table; --json has all', wholeNumber, 100);
 }
@@ -28,15 +27,16 @@ export function ordersCommand(): Command {
     examples: [
       'orders --data ./data --company acme --limit 10',
       'orders --data ./data --company acme --item 316 --json',
+      'orders --url http://127.0.0.1:7400 --company example',
     ],
   }).action(orders);
 }
 
 async function orders(options: ListOptions): Promise<void> {
-  await withLog(options, 'read', async ({ events }) => {
+  await withPlans(options, async (plans) => {
     const { company, item } = options;
-    const plan = await planNamed(events, options);
-    const published = await foldPublished(events, { company, plan });
+    const plan = await plans.planNamed(options);
+    const published = await foldPublished(plans.revisions({ company, plan }));
     const found = published
       .orders()
       .filter((order) => (item ?? order.item) === order.item)

@@ -1,12 +1,15 @@
 import { Option, type Command } from 'commander';
 import type { PlanRevision, RunMode, RunRequest } from '@tidemark/planning';
+import type { OpenLog } from '@tidemark/stores';
 import { writeNamed } from '@tidemark/wire';
-import { planCommand, withLog, type PlanOptions } from './data-command.js';
+import { atPlace, placeCommand, planCommand, type PlanPlaceOptions } from './data-command.js';
 import { mustPlanHere, openCompany, principal } from './opened-company.js';
 import { answer, UsedWrongly } from './outcome.js';
 import { say, sayJson, tableOf } from './output.js';
 import { startProgress } from './progress.js';
 import { planNamed } from './published/company-plans.js';
+import { plansOfServer } from './published/plan-source.js';
+import { companyPath, isBody, type Server } from './remote/server.js';
 
 const modes: readonly RunMode[] = [
   'regeneration',
@@ -16,7 +19,7 @@ const modes: readonly RunMode[] = [
   'explosionRegeneration',
 ];
 
-interface RunOptions extends PlanOptions {
+interface RunOptions extends PlanPlaceOptions {
   readonly mode: RunMode;
   readonly items?: readonly string[];
   readonly of?: string;
@@ -24,16 +27,19 @@ interface RunOptions extends PlanOptions {
 
 export function runCommand(): Command {
   const mode = new Option('--mode <mode>', 'how to plan').choices(modes).default('regeneration');
-  return planCommand({
+  const text = {
     name: 'run',
     summary: 'Record a planning run and make it; tell what it counted and found.',
     examples: [
       'run --data ./data --company acme',
       'run --data ./data --company acme --mode regeneration --json',
+      'run --url http://127.0.0.1:7400 --company example --plan static',
     ],
     details:
-      'Exit code 1 if the run is refused. Needs the folder for itself: stop a server on it first.',
-  })
+      'Exit code 1 if the run is refused. With --data it needs the folder for itself; ask a running\n' +
+      'server by --url.',
+  };
+  return planCommand(text, placeCommand)
     .addOption(mode)
     .option('--items <id...>', 'plan these items only')
     .option('--of <id>', 'transaction or planned order of an explosion')
@@ -44,28 +50,57 @@ async function run(options: RunOptions): Promise<void> {
   if (options.mode.startsWith('explosion') && options.of === undefined) {
     throw new UsedWrongly(`Mode ${options.mode} needs --of: what is to be exploded.`);
   }
-  await withLog(options, 'write', async (log) => {
-    mustPlanHere(log);
-    const plan = await planNamed(log.events, options);
-    const { planner } = openCompany(log, options.company);
-    const progress = startProgress('run', 'revisions');
-    let revisions = 0;
-    planner.onRevision(() => progress.at((revisions += 1)));
-    const { mode, items, of } = options;
-    const part = { ...(items === undefined ? {} : { items }), ...(of === undefined ? {} : { of }) };
-    const request: RunRequest = { plan, mode, ...part };
-    const outcome = await planner.run(request, { principal });
-    await planner.stop();
-    progress.end();
-    if (!outcome.ok) {
-      if (options.json === true) sayJson({ refused: outcome.failure });
-      else say(`refused ${outcome.failure.code}: ${outcome.failure.message}`);
-      return answer(false);
-    }
-    const own = outcome.value.revisions.filter((revision) => revision.plan === plan);
-    if (options.json === true) return sayJson(writeNamed(own.map(asJson)));
-    for (const revision of own) sayRevision(revision);
+  await atPlace(options, {
+    mode: 'write',
+    log: (log) => runHere(log, options),
+    server: (server) => runThere(server, options),
   });
+}
+
+function requestOf(plan: string, { mode, items, of }: RunOptions): RunRequest & { plan: string } {
+  const part = { ...(items === undefined ? {} : { items }), ...(of === undefined ? {} : { of }) };
+  return { plan, mode, ...part };
+}
+
+async function runHere(log: OpenLog, options: RunOptions): Promise<void> {
+  mustPlanHere(log);
+  const plan = await planNamed(log.events, options);
+  const { planner } = openCompany(log, options.company);
+  const progress = startProgress('run', 'revisions');
+  let revisions = 0;
+  planner.onRevision(() => progress.at((revisions += 1)));
+  const outcome = await planner.run(requestOf(plan, options), { principal });
+  await planner.stop();
+  progress.end();
+  if (!outcome.ok) {
+    if (options.json === true) sayJson({ refused: outcome.failure });
+    else say(`refused ${outcome.failure.code}: ${outcome.failure.message}`);
+    return answer(false);
+  }
+  const own = outcome.value.revisions.filter((revision) => revision.plan === plan);
+  if (options.json === true) return sayJson(writeNamed(own.map(asJson)));
+  for (const revision of own) sayRevision(revision);
+}
+
+/** A refusal comes as a problem answer: it is told, and the exit code is 1. */
+async function runThere(server: Server, options: RunOptions): Promise<void> {
+  const plan = await plansOfServer(server).planNamed(options);
+  const settled = await server.post(
+    `${companyPath(options.company)}/runs`,
+    requestOf(plan, options),
+  );
+  if (options.json === true) return sayJson(settled);
+  const { position, revisions } = settled;
+  say(`recorded at position ${String(position)}`);
+  const rows = (Array.isArray(revisions) ? revisions : [])
+    .filter(isBody)
+    .map(({ plan: of, revision, mode, changes }) => [
+      String(of),
+      String(revision),
+      String(mode),
+      JSON.stringify(changes),
+    ]);
+  say(tableOf(['plan', 'revision', 'mode', 'changed lines'], rows));
 }
 
 function asJson({ nodes, decisions, ...head }: PlanRevision) {

@@ -61,3 +61,17 @@ export const intakeTypes = {
   changeRefused: 'ChangeRefused',
   deadLetterResolved: 'DeadLetterResolved',
 } as const satisfies Readonly<Record<IntakeEvent['kind'], string>>;
+
+/** A parked change as a server lists it; undefined for anything else. */
+export function readParked(row: unknown): ParkedChange | undefined {
+  return hasId(row) && 'waitsFor' in row ? (row as ParkedChange) : undefined;
+}
+
+/** A dead letter as a server lists it; undefined for anything else. */
+export function readLetter(row: unknown): DeadLetter | undefined {
+  return hasId(row) && 'remedy' in row ? (row as DeadLetter) : undefined;
+}
+
+function hasId(row: unknown): row is { readonly id: string } {
+  return typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string';
+}

@@ -8,8 +8,6 @@ import type {
   PlanRevision,
   RequirementRow,
 } from '@tidemark/planning';
-import type { EventStore } from '@tidemark/streams';
-import { readRevisions, type PlanName } from './read-revisions.js';
 import { nodeKeyOf, type LineKind, type PlanLine } from './row-keys.js';
 
 /** What a plan says of one node, by kind of line and key. */
@@ -87,14 +85,13 @@ export interface FoldOptions {
   readonly onRevision?: (revision: PlanRevision) => void;
 }
 
-/** Folds the stream of a plan. */
+/** Folds the revisions of a plan. */
 export async function foldPublished(
-  store: EventStore,
-  name: PlanName,
+  revisions: AsyncIterable<PlanRevision>,
   { revision: until, onRevision }: FoldOptions = {},
 ): Promise<PublishedPlan> {
   const published = new PublishedPlan();
-  for await (const revision of readRevisions(store, name)) {
+  for await (const revision of revisions) {
     published.apply(revision);
     onRevision?.(revision);
     if (revision.revision === until) break;

@@ -3,6 +3,7 @@ import { lastCommit } from '@tidemark/runtime';
 import { planStream } from '@tidemark/wire';
 import { readPlans } from '../published/company-plans.js';
 import { foldPublished, type PublishedPlan } from '../published/published-plan.js';
+import { readRevisions } from '../published/read-revisions.js';
 import { comparePlans, type PlanComparison } from './compare-plans.js';
 import { Refold } from './refold.js';
 
@@ -43,7 +44,7 @@ export async function* checkPlans(options: CheckOptions): AsyncGenerator<Checked
   const inOrder = marks.toSorted((left, right) => comparePositions(left.position, right.position));
   for (const { plan, revision, position } of inOrder) {
     await refold.through(position);
-    const published = await foldPublished(store, { company, plan }, { revision });
+    const published = await foldPublished(readRevisions(store, { company, plan }), { revision });
     const comparison = comparePlans(published, refold.plan(plan));
     yield { company, plan, published, comparison, events: refold.events };
   }
