@@ -30,7 +30,7 @@ describe('commands on a running server', () => {
     const beside = await read('run', '--plan', 'static');
     expect(beside.code).toBe(1);
     const asked = await ask('run', '--plan', 'static');
-    expect(asked.stdout).toMatch(/static +2 +regeneration/);
+    expect(asked.stdout).toMatch(/static +\d+ +regeneration/);
     const refused = await ask('run', '--plan', 'static', '--mode', 'netChange');
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('NOT_ON_STATIC')]);
   });

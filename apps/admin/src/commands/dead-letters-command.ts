@@ -41,8 +41,8 @@ export function deadLettersCommand(): Command {
     summary: 'Send the event of a dead letter again, as it came or corrected.',
     examples: [`dead-letters send-again ID ${on}`],
     details:
-      'The letter is settled unless the event is refused again (exit code 1). With --data it needs\n' +
-      'the folder for itself: ask the server that runs on it by --url.',
+      'The letter is settled unless the event is refused again (exit code 1). With --data it\n' +
+      'needs the folder for itself: ask the server that runs on it by --url.',
   })
     .argument('<id>', 'id of the letter, or its beginning')
     .option('--event <file>', 'file with the corrected event (default: the event as it came)')

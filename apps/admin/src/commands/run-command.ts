@@ -36,8 +36,8 @@ export function runCommand(): Command {
       'run --url http://127.0.0.1:7400 --company example --plan static',
     ],
     details:
-      'Exit code 1 if the run is refused. With --data it needs the folder for itself; ask a running\n' +
-      'server by --url.',
+      'Exit code 1 if the run is refused. With --data it needs the folder for itself; ask a\n' +
+      'running server by --url.',
   };
   return planCommand(text, placeCommand)
     .addOption(mode)
