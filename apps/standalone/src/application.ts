@@ -17,6 +17,7 @@ import { ReadModelsController } from './http/read-models-controller.js';
 import { OperationsController } from './http/operations-controller.js';
 import { PlansController } from './http/plans-controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { QuestionsController } from './http/questions-controller.js';
 import { RevisionsController } from './http/revisions-controller.js';
 import { Metrics } from './metrics.js';
 import { NestLog } from './nest-log.js';
@@ -55,6 +56,7 @@ class StandaloneModule {
         KeptController,
         DecisionsController,
         PlansController,
+        QuestionsController,
         RevisionsController,
         CompanyListsController,
         ReadModelsController,

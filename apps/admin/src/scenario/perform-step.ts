@@ -50,12 +50,13 @@ async function run(
 async function promise(scene: Scene, asked: ScenarioPromise): Promise<void> {
   const day = parsePlanDay(asked.date);
   if (!day.ok) return scene.refuse(day.failure);
-  const outcome = await scene.house.planner.promise({
+  const request = {
     ...asked,
     dimensions: asked.dimensions ?? {},
     quantity: quantityOf(millionths(asked.quantity)),
     date: day.value,
-  });
+  };
+  const outcome = await scene.house.planner.ask((plans) => plans.promise(request));
   if (outcome.ok) scene.promises.set(asked.id, outcome.value);
   else scene.refuse(outcome.failure);
 }

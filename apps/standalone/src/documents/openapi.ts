@@ -42,6 +42,14 @@ const queries: Readonly<Record<QueryName, { readonly description: string; schema
     description: 'Only orders required on this day or earlier.',
     schema: { type: 'string', format: 'date' },
   },
+  demand: {
+    description: 'A sales line, an order or another demand; may stand several times.',
+    schema: {
+      type: 'array',
+      items: { type: 'string', maxLength: 128 },
+      maxItems: pageLimits.demands,
+    },
+  },
   messageKind: { description: 'Only messages of this kind.', schema: { enum: messageKinds } },
 };
 

@@ -29,7 +29,8 @@ export type QueryName =
   | 'status'
   | 'fromDate'
   | 'toDate'
-  | 'messageKind';
+  | 'messageKind'
+  | 'demand';
 
 export const company = '/v1/companies/{company}';
 export const plan = `${company}/plans/{plan}`;

@@ -9,6 +9,7 @@ import {
   plan,
   type Operation,
 } from './operation.js';
+import { questionOperations } from './question-operations.js';
 import { readModelOperations } from './read-model-operations.js';
 import { listPageOf, pageOf, ref } from './schemas.js';
 
@@ -209,6 +210,7 @@ export const operations: readonly Operation[] = [
   ...intake,
   ...decisions,
   ...plans,
+  ...questionOperations,
   ...readModelOperations,
   operating('live', '/health/live', 'The process is up.'),
   operating('ready', '/health/ready', 'All plans are there and nothing has failed.'),

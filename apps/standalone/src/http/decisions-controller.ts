@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { formatPlanDay } from '@tidemark/kernel';
 import type { Settled } from '@tidemark/runtime';
-import { decodeCommand, decodeRunRequest } from '@tidemark/wire';
+import { decodeCommand, decodeRunRequest, writeNamed } from '@tidemark/wire';
 import { Companies } from '../house/companies.js';
 import { headOf } from '../house/told-revision.js';
 import { jsonOf } from './bodies.js';
@@ -29,6 +29,18 @@ export class DecisionsController {
     const company = companyOf(this.#companies, name);
     const command = valueOf(decodeCommand(jsonOf(body)));
     return answerOf(settledOf(await company.desk.command(command, { principal })));
+  }
+
+  /** What the command would record; nothing is. */
+  @Post('commands/preview')
+  @HttpCode(200)
+  async preview(
+    @Param('company') name: string,
+    @Body() body: unknown,
+  ): Promise<{ readonly decisions: unknown }> {
+    const company = companyOf(this.#companies, name);
+    const command = valueOf(decodeCommand(jsonOf(body)));
+    return { decisions: writeNamed(settledOf(await company.desk.preview(command))) };
   }
 
   @Post('runs')

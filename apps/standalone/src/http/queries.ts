@@ -1,11 +1,11 @@
 import { ValidationPipe } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { wireRefusal } from '@tidemark/wire';
 import { changeKinds, type ChangeKind } from '../house/told-revision.js';
 import { Problem, statuses } from './problem.js';
 
-export const pageLimits = { rows: 1_000, rowsDefault: 100, revisions: 100 } as const;
+export const pageLimits = { rows: 1_000, rowsDefault: 100, revisions: 100, demands: 500 } as const;
 
 export const orderStages = ['planned', 'approved', 'frozen'] as const;
 export const messageKinds = ['action', 'delay'] as const;
@@ -79,6 +79,20 @@ export class OrdersQuery extends ListQuery {
   @IsString()
   @Length(1, idCharacters)
   toDate?: string;
+}
+
+/** A parameter that stands once is no list. */
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+export class ShortagesQuery {
+  /** Sales lines, orders or other demands; the parameter may stand several times. */
+  @Transform(({ value }: { readonly value: unknown }) => listed(value))
+  @IsString({ each: true })
+  @Length(1, idCharacters, { each: true })
+  @ArrayMaxSize(pageLimits.demands)
+  demand: string[] = [];
 }
 
 export class MessagesQuery extends ListQuery {

@@ -1,6 +1,7 @@
 import type { Refusal } from '@tidemark/kernel';
 import type { Intake } from '../intake/create-intake.js';
-import type { Asking, CompanyPlanner } from './company-planner.js';
+import type { Asking } from './asking.js';
+import type { CompanyPlanner } from './company-planner.js';
 
 export interface ChoosingHouse {
   readonly company: string;

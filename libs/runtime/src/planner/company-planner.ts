@@ -1,33 +1,14 @@
 import { failed, success, type Refusal, type Result } from '@tidemark/kernel';
-import type {
-  PlannerCommand,
-  PlanRevision,
-  PlanView,
-  PromiseAnswer,
-  PromiseRequest,
-  RunRequest,
-} from '@tidemark/planning';
+import type { PlannerCommand, PlanRevision, PlanView, RunRequest } from '@tidemark/planning';
 import { origin, type EventStore, type Position, type StoredEvent } from '@tidemark/streams';
 import { toPlanningInput, type PlannerEvent, type PlannerProcess } from '@tidemark/wire';
 import { randomUUID } from 'node:crypto';
+import type { AskedPlans, Asking, Settled } from './asking.js';
 import { PlanFold } from './plan-fold.js';
 import { isPublished, PlannerLog, type Published } from './planner-log.js';
 import { PlannerSnapshots } from './planner-snapshots.js';
 import type { Retries } from '../intake/retries.js';
 import type { SnapshotOptions } from '../snapshots/snapshots.js';
-
-/** Who asks. */
-export interface Asking {
-  readonly principal: string;
-}
-
-/** What a decision, a run or a copy came to. */
-export interface Settled {
-  /** Everything that it recorded lies at or before this place. */
-  readonly position: Position;
-  /** The revisions that it led to, in order. */
-  readonly revisions: readonly PlanRevision[];
-}
 
 export interface PlannerOptions {
   readonly store: EventStore;
@@ -150,11 +131,11 @@ export class CompanyPlanner {
     });
   }
 
-  /** Answers when a quantity can be had; the plan stays as it is (PR-4). */
-  promise(request: PromiseRequest): Promise<Result<PromiseAnswer, Refusal>> {
+  /** Puts a question to the plans as they stand between two runs; nothing is changed by it. */
+  ask<Answer>(question: (plans: AskedPlans) => Answer): Promise<Answer> {
     return this.#serially(async () => {
       await this.#catchUp();
-      return this.#fold.engine.promise(request);
+      return question(this.#fold.engine);
     });
   }
 

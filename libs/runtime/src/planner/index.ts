@@ -1,4 +1,5 @@
-export { CompanyPlanner, type Asking, type Settled } from './company-planner.js';
+export type { AskedPlans, Asking, Settled } from './asking.js';
+export { CompanyPlanner } from './company-planner.js';
 export * from './create-planner.js';
 export { lastCommit } from './last-commit.js';
 export * from './plan-fold.js';

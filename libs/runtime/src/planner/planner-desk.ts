@@ -1,19 +1,38 @@
 import type { Refusal, Result } from '@tidemark/kernel';
 import type {
+  Decision,
+  ParameterFinding,
   PlannerCommand,
+  PlanView,
   PromiseAnswer,
   PromiseRequest,
   RequirementRow,
   RunRequest,
+  ShortageRow,
 } from '@tidemark/planning';
 import { comparePositions, type EventStore, type Position } from '@tidemark/streams';
-import type { Asking, CompanyPlanner, Settled } from './company-planner.js';
+import type { AskedPlans, Asking, Settled } from './asking.js';
+import type { CompanyPlanner } from './company-planner.js';
 
 /** The requirements of an item with the entries laid over them that the plan has not folded. */
 export interface OverlaidProfile {
   readonly revision: number;
   readonly tidemark: string;
   readonly rows: readonly RequirementRow[];
+}
+
+/** An answer and the state of the plan that it is of. */
+export interface OfRevision<Answer> {
+  readonly plan: string;
+  readonly revision: number;
+  readonly tidemark: string;
+  readonly answer: Answer;
+}
+
+/** What hangs together in a plan (MO-20): orders for a demand, demands on an order. */
+export interface Explosion {
+  readonly orders: readonly string[];
+  readonly demands: readonly string[];
 }
 
 /**
@@ -24,6 +43,17 @@ export interface PlannerDesk {
   command(command: PlannerCommand, asking: Asking): Promise<Result<Settled, Refusal>>;
   run(request: RunRequest, asking: Asking): Promise<Result<Settled, Refusal>>;
   copyPlan(from: string, to: string, asking: Asking): Promise<Result<Settled, Refusal>>;
+  /** What a command would record; nothing is (MO-18). Refused as the command would be. */
+  preview(command: PlannerCommand): Promise<Result<readonly Decision[], Refusal>>;
+  /** Settings of a plan that deserve a warning (section 20); undefined: no such plan. */
+  findings(plan: string): Promise<OfRevision<readonly ParameterFinding[]> | undefined>;
+  /** What these demands lack through all levels (MO-21); undefined: no such plan. */
+  shortages(
+    plan: string,
+    demands: readonly string[],
+  ): Promise<OfRevision<readonly ShortageRow[]> | undefined>;
+  /** What must be completed for a demand, and what hangs on an order (MO-20). */
+  explosion(plan: string, of: string): Promise<OfRevision<Explosion> | undefined>;
   /** When a quantity can be had; the plan stays as it is (PR-4). */
   promise(request: PromiseRequest): Promise<Result<PromiseAnswer, Refusal>>;
   /** Requirements of an item with what is pending laid over (DU-2); undefined: no such plan. */
@@ -46,14 +76,25 @@ export function createPlannerDesk(
     command: (command, asking) => planner.command(command, asking),
     run: (request, asking) => planner.run(request, asking),
     copyPlan: (from, to, asking) => planner.copyPlan(from, to, asking),
-    promise: (request) => planner.promise(request),
-    // In the very turn that folding ended: nothing has begun to change the plan again.
+    preview: (command) => planner.ask((plans) => plans.decide(command)),
+    findings: (plan) =>
+      planner.ask((plans) => ofPlan(plans, plan, () => plans.checkParameters(plan))),
+    shortages: (plan, demands) =>
+      planner.ask((plans) => ofPlan(plans, plan, (view) => view.shortagesOf(demands))),
+    explosion: (plan, of) =>
+      planner.ask((plans) =>
+        ofPlan(plans, plan, (view) => ({
+          orders: view.explosionOf(of),
+          demands: view.dependentsOf(of),
+        })),
+      ),
+    promise: (request) => planner.ask((plans) => plans.promise(request)),
     profile: (plan, item) =>
-      planner.catchUp().then(() => {
-        const view = planner.planIds().includes(plan) ? planner.view(plan) : undefined;
-        if (view === undefined) return undefined;
-        const { revision, tidemark } = view;
-        return { revision, tidemark, rows: view.profileOf(item) };
+      planner.ask((plans) => {
+        const told = ofPlan(plans, plan, (view) => view.profileOf(item));
+        if (told === undefined) return undefined;
+        const { revision, tidemark, answer: rows } = told;
+        return { revision, tidemark, rows };
       }),
     async folded(position) {
       if (comparePositions(planner.position, position) < 0) await planner.catchUp();
@@ -61,4 +102,15 @@ export function createPlannerDesk(
       return store.head();
     },
   };
+}
+
+function ofPlan<Answer>(
+  plans: AskedPlans,
+  plan: string,
+  look: (view: PlanView) => Answer,
+): OfRevision<Answer> | undefined {
+  const view = plans.planIds().includes(plan) ? plans.view(plan) : undefined;
+  if (view === undefined) return undefined;
+  const { revision, tidemark } = view;
+  return { plan, revision, tidemark, answer: look(view) };
 }

@@ -1,0 +1,85 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { formatQuantity } from '@tidemark/kernel';
+import type { FindingEffect, PlanFigures } from '@tidemark/planning';
+import type { OfRevision, PlannerDesk } from '@tidemark/runtime';
+import { writeNamed } from '@tidemark/wire';
+import { Companies } from '../house/companies.js';
+import { companyOf } from './company-door.js';
+import { valueOf } from './problem.js';
+import { queryPipe, ShortagesQuery } from './queries.js';
+
+interface Place {
+  readonly company: string;
+  readonly plan: string;
+}
+
+/** What only the plan itself can answer: it is worked out when asked. */
+@Controller('v1/companies/:company/plans/:plan')
+export class QuestionsController {
+  readonly #companies: Companies;
+
+  constructor(companies: Companies) {
+    this.#companies = companies;
+  }
+
+  /** Settings that deserve a warning, each with what its proposal would change (section 20). */
+  @Get('findings')
+  findings(@Param() place: Place): Promise<unknown> {
+    return this.#ask(
+      place,
+      (desk) => desk.findings(place.plan),
+      (findings) => ({
+        items: findings.map(({ effect, ...finding }) => ({
+          ...finding,
+          effect: shownEffect(effect),
+        })),
+        total: findings.length,
+      }),
+    );
+  }
+
+  /** What demands lack through all levels, by item (MO-21). */
+  @Get('shortages')
+  shortages(@Param() place: Place, @Query(queryPipe) { demand }: ShortagesQuery): Promise<unknown> {
+    return this.#ask(
+      place,
+      (desk) => desk.shortages(place.plan, demand),
+      (rows) => ({ items: writeNamed(rows), total: rows.length }),
+    );
+  }
+
+  /** The orders that must be completed for a demand; the demands that hang on an order (MO-20). */
+  @Get('explosions/:of')
+  explosion(@Param() { of, ...place }: Place & { readonly of: string }): Promise<unknown> {
+    return this.#ask(
+      place,
+      (desk) => desk.explosion(place.plan, of),
+      (explosion) => ({ of, ...explosion }),
+    );
+  }
+
+  async #ask<Answer>(
+    { company: name, plan }: Place,
+    ask: (desk: PlannerDesk) => Promise<OfRevision<Answer> | undefined>,
+    show: (answer: Answer) => object,
+  ): Promise<unknown> {
+    const { desk, reader } = companyOf(this.#companies, name);
+    const told = await ask(desk);
+    if (told === undefined) return valueOf(await reader.plan({ plan, list: 'orders' }, none));
+    const { answer, ...stand } = told;
+    return { ...stand, ...show(answer) };
+  }
+}
+
+/** The reader knows why there is no such plan. */
+const none = (): Promise<undefined> => Promise.resolve(undefined);
+
+function shownEffect(effect: FindingEffect): unknown {
+  if (effect.kind === 'notComputed') return effect;
+  const { kind, present, proposed } = effect;
+  return { kind, present: shownFigures(present), proposed: shownFigures(proposed) };
+}
+
+function shownFigures({ stock, ...figures }: PlanFigures) {
+  return { ...figures, stock: formatQuantity(stock) };
+}
