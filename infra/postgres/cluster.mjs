@@ -155,12 +155,18 @@ async function initialise(bin, place, user) {
   writeFileSync(place.state, JSON.stringify(state), { mode: 0o600 });
 }
 
+/**
+ * What a start says while one that was killed is not wholly gone: its processes hold memory, or
+ * nobody has taken note of its end yet.
+ */
+const stillGoing = /still in use|lock file "postmaster.pid" already exists/;
+
 /** Starts the server; once more while processes of one that was killed are still going. */
 async function launch(bin, place, user) {
   const until = performance.now() + startMs;
   for (;;) {
     if (await launchOnce(bin, place, { user, until })) return runningOf(place);
-    if (performance.now() > until || !/still in use/.test(endOf(place.log))) {
+    if (performance.now() > until || !stillGoing.test(endOf(place.log))) {
       throw new Error(`PostgreSQL did not start. It said, in ${place.log}:\n${endOf(place.log)}`);
     }
     await sleep(lookMs);

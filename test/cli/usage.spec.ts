@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded } from '@tidemark/embedded';
+import { serve } from '../http/served-house.js';
 import { root, runCli, temporaryFolder } from './run-cli.js';
 
 const wrongUses: readonly (readonly string[])[] = [
@@ -10,6 +11,9 @@ const wrongUses: readonly (readonly string[])[] = [
   ['status', '--data', 'no-such-folder'],
   ['import', 'csv', 'no-such-folder', '--data', 'data', '--company', 'acme'],
 ];
+
+/** Where the examples find a running server. */
+const exampleAddress = 'http://127.0.0.1:7400';
 
 /** The examples of a command's help, as arguments. */
 function examplesOf(help: string): string[][] {
@@ -22,6 +26,7 @@ function examplesOf(help: string): string[][] {
 
 describe('the command line', () => {
   const folder = temporaryFolder();
+  const servedFolder = temporaryFolder();
 
   it.each(wrongUses.map((args) => [args.join(' '), args] as const))(
     'says what is wrong, and ends with 2: tidemark %s',
@@ -58,10 +63,13 @@ describe('the command line', () => {
       expect(help.code).toBe(0);
       const examples = examplesOf(help.stdout);
       expect(examples.length).toBeGreaterThan(0);
+      const house = await serve(servedFolder);
       for (const args of examples) {
-        const { code, stderr } = await runCli(args, folder);
+        const here = args.map((one) => (one === exampleAddress ? house.address : one));
+        const { code, stderr } = await runCli(here, folder);
         expect([args, code === 0 ? '' : stderr]).toEqual([args, '']);
       }
+      await house.stop();
     },
   );
 });
