@@ -20,6 +20,7 @@ describe('the trace of a planned order (TX-1)', () => {
     expect(steps.map(({ rule }) => rule)).toEqual(['CC-1', 'NE-9', 'CC-8', 'DA-4']);
     expect(steps[1]?.values).toMatchObject({ demand: 'SO-1', quantity: '5' });
     expect(steps[2]?.values).toMatchObject({ served: '5', quantity: '6', orderMultiple: '6' });
+    expect(steps[2]?.values).toMatchObject({ orderMaximum: 'none' });
     expect(steps[3]?.values).toMatchObject({ leadTime: 4, receiptMargin: 1 });
   });
 

@@ -44,7 +44,13 @@ export class QuestionsController {
     return this.#ask(
       place,
       (desk) => desk.shortages(place.plan, demand),
-      (rows) => ({ items: writeNamed(rows), total: rows.length }),
+      (rows) => ({
+        items: rows.map(({ onHand, ...row }) => ({
+          ...named(row),
+          onHand: formatQuantity(onHand),
+        })),
+        total: rows.length,
+      }),
     );
   }
 
@@ -69,6 +75,11 @@ export class QuestionsController {
     const { answer, ...stand } = told;
     return { ...stand, ...show(answer) };
   }
+}
+
+function named(row: object): object {
+  const written = writeNamed(row);
+  return typeof written === 'object' && written !== null ? written : {};
 }
 
 /** The reader knows why there is no such plan. */

@@ -96,4 +96,12 @@ export interface NodeRows {
 export interface ShortageRow {
   readonly item: string;
   readonly quantity: Quantity;
+  /** All that is in stock where it is lacking, whoever it is for. */
+  readonly onHand: Quantity;
+  /** The first day on which it is needed and lacking. */
+  readonly date: PlanDay;
+  /** The requirements that lack it. */
+  readonly requirements: readonly string[];
+  /** The planned orders that are to bring it. */
+  readonly orders: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { formatPlanDay, formatQuantity, planDayOf } from '@tidemark/kernel';
+import { formatPlanDay, formatQuantity, planDayOf, quantityMax } from '@tidemark/kernel';
 import type { CoverageCode } from '@tidemark/master-data';
 import type { TraceStep } from '../api/trace.js';
 import type { NodeParameters } from '../settings/parameters.js';
@@ -67,7 +67,8 @@ function servedBy(state: PlanState, node: PlanNode, order: PlannedOrder) {
 function* whySoMuch({ state, node, order, parameters }: Traced): Generator<TraceStep> {
   let served = 0;
   for (const { quantity } of servedBy(state, node, order)) served += quantity;
-  const { orderMinimum, orderMaximum, orderMultiple } = parameters;
+  const { orderMinimum, orderMaximum, orderMultiple, step } = parameters;
+  const isLimited = orderMaximum + step <= quantityMax;
   yield {
     rule: order.dedicated ? 'BM-7' : 'CC-8',
     text: order.dedicated
@@ -77,7 +78,7 @@ function* whySoMuch({ state, node, order, parameters }: Traced): Generator<Trace
       served: formatQuantity(served),
       quantity: formatQuantity(order.quantity),
       orderMinimum: formatQuantity(orderMinimum),
-      orderMaximum: formatQuantity(orderMaximum),
+      orderMaximum: isLimited ? formatQuantity(orderMaximum) : 'none',
       orderMultiple: formatQuantity(orderMultiple),
     },
   };

@@ -1,5 +1,4 @@
-import { compareText, identityOfText, quantityOf } from '@tidemark/kernel';
-import type { ShortageRow } from '../api/rows.js';
+import { compareText, identityOfText } from '@tidemark/kernel';
 import { demandKinds, demandRowOfNeed, supplyKinds } from '../state/node-plan.js';
 import { demandNameIn, supplyNameIn } from '../state/names.js';
 import { needPlacesOf } from '../state/order-lines.js';
@@ -8,7 +7,7 @@ import { orderIdOf, sameIdentity } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
 
 /** A requirement row of the plan: its node and its row there. */
-interface DemandPlace {
+export interface DemandPlace {
   readonly node: PlanNode;
   readonly row: number;
 }
@@ -49,29 +48,8 @@ export function demandsOn(state: PlanState, order: string): string[] {
   return [...found].sort(compareText);
 }
 
-/** What neither stock nor open receipts cover, of every requirement reached, once (MO-21). */
-export function shortagesOf(state: PlanState, demands: readonly string[]): ShortageRow[] {
-  const lacking = new Map<string, number>();
-  const add = (item: string, quantity: number): void => {
-    if (quantity > 0) lacking.set(item, (lacking.get(item) ?? 0) + quantity);
-  };
-  const reached = walkDown(state, demands, () => undefined);
-  for (const { node, row } of reached) {
-    const { pegs, supplies, demands: rows } = node.plan;
-    add(node.item, rows.uncovered[row] ?? 0);
-    for (let peg = 0; peg < pegs.demand.length; peg += 1) {
-      if (pegs.demand[peg] !== row) continue;
-      const supply = pegs.supply[peg] ?? 0;
-      if (supplies.kind[supply] === supplyKinds.order) add(node.item, pegs.quantity[peg] ?? 0);
-    }
-  }
-  return [...lacking]
-    .sort(([left], [right]) => compareText(left, right))
-    .map(([item, quantity]) => ({ item, quantity: quantityOf(quantity) }));
-}
-
 /** Visits every supply below the demands once; returns the requirements reached. */
-function walkDown(
+export function walkDown(
   state: PlanState,
   demands: readonly string[],
   visit: (supply: SupplyPlace) => void,
