@@ -6,6 +6,7 @@ import {
   writeNamed,
   type ReadableEvent,
 } from '@tidemark/wire';
+import type { Decision } from '@tidemark/planning';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -26,6 +27,23 @@ function stored({ type, meta, data }: Omit<Golden, 'means'>): ReadableEvent {
   return { stream: 'golden', revision: 0, type, data, meta, metaText: JSON.stringify(meta) };
 }
 
+const decisionKinds: Readonly<Record<Decision['kind'], true>> = {
+  orderKept: true,
+  orderUnapproved: true,
+  orderDeleted: true,
+  ordersFirmed: true,
+  marked: true,
+  reserved: true,
+  supplyKept: true,
+  supplyReleased: true,
+  scheduled: true,
+  dayDecided: true,
+};
+
+function kindOfDecision(means: unknown): string | undefined {
+  return (means as { readonly decision?: { readonly kind: string } }).decision?.kind;
+}
+
 /** Examples of what earlier releases wrote. Lines are added, never changed: logs outlive code. */
 describe('events that were stored once', () => {
   it.each(goldens.map((golden, line) => [golden.type, line + 1, golden] as const))(
@@ -42,6 +60,11 @@ describe('events that were stored once', () => {
       .map(({ meta }) => meta.schemaVersion);
     const wanted = Array.from({ length: currentVersionOf(type) }, (_, at) => at + 1);
     expect([...new Set(versions)].toSorted((left, right) => left - right)).toEqual(wanted);
+  });
+
+  it.each(Object.keys(decisionKinds))('decision %s has an example', (kind) => {
+    const examples = goldens.filter(({ means }) => kindOfDecision(means) === kind);
+    expect(examples.length).toBeGreaterThan(0);
   });
 
   it('of a version that is not known yet stop their reader', () => {
