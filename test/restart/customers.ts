@@ -92,7 +92,10 @@ export class Customer {
 
   /** What was acknowledged is known: the last version as a repeat, the ones before as older. */
   async askAgain(service: Service, most = Infinity): Promise<void> {
-    const last = this.#some([...this.acknowledged.values()], most);
+    // Of a thing whose next version is in doubt the last one may have become an older one.
+    const doubtful = new Set(this.#doubtful.map(nameOf));
+    const certain = [...this.acknowledged.values()].filter((event) => !doubtful.has(nameOf(event)));
+    const last = this.#some(certain, most);
     const older = this.#some(this.#older, most);
     if (last.length + older.length === 0) return;
     const taken = await this.#send(service, [...last, ...older]);
