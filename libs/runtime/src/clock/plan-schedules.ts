@@ -1,6 +1,12 @@
 import type { Refusal, Result } from '@tidemark/kernel';
 import type { RunRequest } from '@tidemark/planning';
-import { StoreClosed, type EventStore } from '@tidemark/streams';
+import {
+  comparePositions,
+  StoreClosed,
+  streamPages,
+  type EventStore,
+  type Position,
+} from '@tidemark/streams';
 import { daysStream, plansStream } from '@tidemark/wire';
 import { machineTimeZone } from './company-days.js';
 import { PlanClocks, schedulePrincipal, type PlanClock } from './plan-clocks.js';
@@ -74,11 +80,23 @@ export class PlanSchedules {
     const { store, company } = this.#options;
     const streams = [plansStream(company), daysStream(company)];
     const { signal } = this.#stopping;
-    for await (const batch of store.follow({ streamPrefixes: streams, signal })) {
+    const after = await store.head();
+    for (const stream of streams) await this.#foldStream(stream, after);
+    this.#turn(onFailure);
+    for await (const batch of store.follow({ after, streamPrefixes: streams, signal })) {
       for (const event of batch.events) {
         if (streams.includes(event.stream)) this.#clocks.take(event);
       }
       if (batch.atHead) this.#turn(onFailure);
+    }
+  }
+
+  /** What stands in a stream by now, without looking through the log of everything else. */
+  async #foldStream(stream: string, through: Position): Promise<void> {
+    for await (const events of streamPages(this.#options.store, stream)) {
+      for (const event of events) {
+        if (comparePositions(event.position, through) <= 0) this.#clocks.take(event);
+      }
     }
   }
 
