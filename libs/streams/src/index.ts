@@ -10,3 +10,4 @@ export * from './reading.js';
 export * from './snapshot-store.js';
 export * from './stored-event.js';
 export * from './read-models.js';
+export * from './waiting-appends.js';

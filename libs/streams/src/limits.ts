@@ -9,3 +9,6 @@ export const nameLimits = { stream: 512, id: 128, type: 128 } as const;
  * of text after which a page ends early.
  */
 export const readLimits = { events: 10_000, batch: 1_000, bytes: 16_000_000 } as const;
+
+/** Appends, and UTF-16 units of their texts, that may wait in a store for their turn. */
+export const waitingLimits = { appends: 50_000, units: 64_000_000 } as const;

@@ -1,12 +1,10 @@
-import { Outage } from '@tidemark/streams';
+import { Outage, overloadOf } from '@tidemark/streams';
 import type { AppendOutcome, EncodedAppend } from '@tidemark/streams';
 
-/** Bounds of one transaction and of what waits for one. Units are those of `EncodedAppend`. */
+/** Bounds of one transaction. Units are those of `EncodedAppend`. */
 export const groupLimits = {
   appends: 4_096,
   units: 8_000_000,
-  queuedAppends: 50_000,
-  queuedUnits: 64_000_000,
 } as const;
 
 export interface GroupCommit {
@@ -67,9 +65,8 @@ export function createGroupCommit(
     refuse,
     append(encoded) {
       if (refused !== undefined) return Promise.reject(refusalAfter(refused));
-      if (queue.length >= groupLimits.queuedAppends || units > groupLimits.queuedUnits) {
-        return Promise.reject(overload(queue.length, units));
-      }
+      const overload = overloadOf({ appends: queue.length, units });
+      if (overload !== undefined) return Promise.reject(overload);
       units += encoded.units;
       schedule();
       return new Promise((resolve, reject) => {
@@ -120,13 +117,5 @@ function refusalAfter(because: Outage): Outage {
     'refusesWrites',
     `The log takes no more appends in this process after: ${because.message}`,
     { fatal: true, cause: because },
-  );
-}
-
-function overload(appends: number, units: number): Outage {
-  return new Outage(
-    'overloaded',
-    `${appends} appends (${units} characters) wait to be written; at most ` +
-      `${groupLimits.queuedAppends} (${groupLimits.queuedUnits}). Wait for answers first.`,
   );
 }

@@ -1,7 +1,7 @@
 import { ErrorType, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { AppendResult, EventStoreDBClient } from '@eventstore/db-client';
 import { success } from '@tidemark/kernel';
-import { noEvents, Outage } from '@tidemark/streams';
+import { noEvents, Outage, overloadOf } from '@tidemark/streams';
 import type { AppendOutcome, EncodedAppend } from '@tidemark/streams';
 import { clientBounds } from './bounds.js';
 import { failureOf, hasType } from './client-failure.js';
@@ -69,17 +69,7 @@ export class Appender {
     if (this.#overdue >= clientBounds.appendsInFlight) {
       return notSent(`${this.#overdue} appends before it have not been answered`);
     }
-    if (
-      this.#queue.length < clientBounds.queuedAppends &&
-      this.#units <= clientBounds.queuedUnits
-    ) {
-      return undefined;
-    }
-    return new Outage(
-      'overloaded',
-      `${this.#queue.length} appends (${this.#units} characters) wait to be written; at most ` +
-        `${clientBounds.queuedAppends} (${clientBounds.queuedUnits}). Wait for answers first.`,
-    );
+    return overloadOf({ appends: this.#queue.length, units: this.#units });
   }
 
   #start(): void {

@@ -6,9 +6,6 @@ export const clientBounds = {
    * rejection); the server is busy with far fewer.
    */
   appendsInFlight: 12,
-  /** Appends, and UTF-16 units of their texts, that may wait for their turn. */
-  queuedAppends: 50_000,
-  queuedUnits: 64_000_000,
   /** One append is one message: larger than any append within the port's limits. */
   appendMessageBytes: 15 * 1024 * 1024,
   /** The client is taken to have forgotten an append that it has not settled for so long. */

@@ -1,13 +1,11 @@
-import { Outage } from '@tidemark/streams';
+import { overloadOf } from '@tidemark/streams';
 import type { AppendOutcome, EncodedAppend } from '@tidemark/streams';
 
-/** Bounds of one transaction, of how many run at once, and of what waits. */
+/** Bounds of one transaction, and of how many run at once. */
 export const queueLimits = {
   appends: 500,
   units: 4_000_000,
   groups: 4,
-  queuedAppends: 50_000,
-  queuedUnits: 64_000_000,
 } as const;
 
 export interface AppendQueue {
@@ -75,9 +73,8 @@ export function createAppendQueue(
 
   return {
     append(encoded) {
-      if (queue.length >= queueLimits.queuedAppends || units > queueLimits.queuedUnits) {
-        return Promise.reject(overload(queue.length, units));
-      }
+      const overload = overloadOf({ appends: queue.length, units });
+      if (overload !== undefined) return Promise.reject(overload);
       units += encoded.units;
       schedule();
       return new Promise((resolve, reject) => {
@@ -125,12 +122,4 @@ async function settledAll(
   } catch (reason) {
     return group.map(() => ({ status: 'rejected', reason }));
   }
-}
-
-function overload(appends: number, units: number): Outage {
-  return new Outage(
-    'overloaded',
-    `${appends} appends (${units} characters) wait to be written; at most ` +
-      `${queueLimits.queuedAppends} (${queueLimits.queuedUnits}). Wait for answers first.`,
-  );
 }
