@@ -40,7 +40,7 @@ describe('questions to the plan', () => {
     const two = await house.get<{ items: Json[] }>(
       `${plan}/shortages?demand=SO-900%2F1&demand=SO-1%2F2`,
     );
-    expect(two.body.items.length).toBeGreaterThanOrEqual(one.body.items.length);
+    expect(two.body.items).not.toEqual(one.body.items);
     const none = await house.get<{ items: Json[] }>(`${plan}/shortages`);
     expect(none.body.items).toEqual([]);
   });
@@ -48,7 +48,13 @@ describe('questions to the plan', () => {
   it('tell settings that deserve a warning, with their effect', async () => {
     const { body } = await house.get<{ items: Json[]; total: number }>(`${plan}/findings`);
     expect(body.total).toBe(body.items.length);
-    for (const finding of body.items) expect(finding).toHaveProperty('proposal');
+    // The example factory buys paint far earlier than it uses it up.
+    const paint = body.items.find(({ subject }) => (subject as Json)['id'] === 'STOCKED');
+    expect(paint).toMatchObject({
+      rule: 'PC-4',
+      proposal: expect.stringMatching(/^positiveDays \d+$/) as string,
+      effect: { kind: 'computed', present: { orders: expect.any(Number) as number } },
+    });
   });
 
   it('are refused for a plan that is not there', async () => {
