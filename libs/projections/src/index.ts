@@ -4,7 +4,7 @@ export { coverage, coverageList } from './coverage/coverage.js';
 export * from './coverage/pegging.js';
 export { nodeCells } from './nodes.js';
 export { headsTable, planHeadOf, type PlanHead } from './heads.js';
-export { journalsList, notesList } from './journal/journal.js';
+export { journalsList } from './journal/journal.js';
 export { lettersList, parkedList } from './kept/kept.js';
 export { messagesList } from './messages/messages.js';
 export { orders, ordersList } from './orders/orders.js';

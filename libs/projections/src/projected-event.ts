@@ -1,11 +1,9 @@
-import type { JournalNote } from '@tidemark/journal';
 import type { NodeDifference, PlanningInput, PlanRevision } from '@tidemark/planning';
 
 /** An event of the log as projections fold it, in commit order. */
 export type ProjectedEvent = ProjectedPlace &
   (
     | { readonly kind: 'input'; readonly input: PlanningInput }
-    | { readonly kind: 'note'; readonly note: JournalNote }
     | ({ readonly kind: 'nodes' } & RevisionNodes)
     | { readonly kind: 'revision'; readonly head: RevisionHead }
     | { readonly kind: 'kept'; readonly event: KeptEvent }

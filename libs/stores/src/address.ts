@@ -31,8 +31,3 @@ export function readLogAddress(text: string): Result<LogAddress, Refusal> {
     }),
   );
 }
-
-/** An address as it may be shown: without user and password. */
-export function shownAddress({ where }: LogAddress): string {
-  return where.replace(/\/\/[^@/]*@/, '//');
-}

@@ -12,11 +12,6 @@ export const streamFamilies = {
 
 export type StreamFamily = keyof typeof streamFamilies;
 
-/** Prefixes of the streams that are a plan's inputs, for followers. */
-export const inputPrefixes: readonly string[] = (
-  ['journal', 'masterData', 'days', 'plans', 'decisions'] as const
-).map((family) => `${streamFamilies[family]}/`);
-
 export const journalStream = (company: string, item: string): string =>
   `${companyPrefix('journal', company)}/${streamPart(item)}`;
 export const masterDataStream = (company: string): string => companyPrefix('masterData', company);

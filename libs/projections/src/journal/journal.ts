@@ -6,7 +6,7 @@ import type { ListedTable, Projection } from '../projection.js';
 export const journal: Projection = {
   shape: {
     name: 'journal',
-    version: 1,
+    version: 2,
     tables: [
       {
         name: 'journals',
@@ -22,12 +22,6 @@ export const journal: Projection = {
         },
         key: ['company', 'item'],
       },
-      {
-        name: 'notes',
-        columns: { company: 'text', item: 'text', notes: 'integer', position: 'text' },
-        key: ['company', 'item'],
-        sums: ['notes'],
-      },
     ],
   },
   *fold(event) {
@@ -36,9 +30,6 @@ export const journal: Projection = {
       const { kind, source, id: subject, version } = cause;
       const last = { sequence, position, cause: kind, source, subject, version };
       yield { table: 'journals', put: { company, item, ...last } };
-    }
-    if (event.kind === 'note') {
-      yield { table: 'notes', add: { company, item: event.note.item, notes: 1, position } };
     }
   },
 };
@@ -58,12 +49,4 @@ export const journalsList: ListedTable = {
       subject: 'text',
       version: 'count',
     }),
-};
-
-/** Items with changes that planning does not look at, and how many there were. */
-export const notesList: ListedTable = {
-  shape: journal.shape,
-  table: 'notes',
-  orderBy: ['item'],
-  show: (row) => shownCells(row, { item: 'text', notes: 'count', position: 'text' }),
 };

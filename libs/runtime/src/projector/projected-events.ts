@@ -39,8 +39,6 @@ function projectedEvent(
   switch (meaning.kind) {
     case 'entry':
       return { company: meaning.entry.company, position, kind: 'input', input: meaning };
-    case 'note':
-      return { company: meaning.note.company, position, kind: 'note', note: meaning.note };
     case 'fact':
       if (meaning.fact.kind === 'company') return undefined;
       return { company: meaning.head.company, position, kind: 'input', input: meaning.fact };
@@ -63,6 +61,7 @@ function projectedEvent(
     }
     case 'intake':
       return { company: companyOf(stream), position, kind: 'kept', event: meaning.event };
+    case 'note':
     case 'planner':
     case 'takeover':
     case 'leaving':

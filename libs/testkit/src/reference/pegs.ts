@@ -4,7 +4,7 @@ import type { PlanNode } from './nodes.js';
 import type { Peg } from './state.js';
 import { suppliesAt, type Supply } from './supplies.js';
 import { sumOf, type Amount } from './values.js';
-import { isOpen, nodesOf, type View } from './view.js';
+import { nodesOf, type View } from './view.js';
 
 /** A marking that stands: over a quantity, or over the whole one. */
 export interface Marking {
@@ -83,15 +83,6 @@ export function markingsOf(view: View): readonly Marking[] {
   }
   for (const [key, mark] of ledger.marks) found.set(key, mark);
   return [...found.values()].filter((marking) => marking.quantity > 0);
-}
-
-/** A marking sleeps while one of its sides is absent. */
-export function isAwake(view: View, marking: Marking): boolean {
-  const issue = view.state.images.get(marking.issue);
-  const receipt = view.state.images.get(marking.receipt);
-  return (
-    issue !== undefined && receipt !== undefined && isOpen(view, issue) && isOpen(view, receipt)
-  );
 }
 
 /** NE-6 (1): binds min(its quantity, what both sides have left). */

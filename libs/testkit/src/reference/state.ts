@@ -122,23 +122,6 @@ export function emptyState(name: string, day: Day, master: MasterData): PlanStat
   };
 }
 
-/** A state of its own, so that a run or a question leaves the old one as it was. */
-export function copyOf(state: PlanState, name: string = state.name): PlanState {
-  return {
-    ...state,
-    name,
-    images: new Map(state.images),
-    imageOf: new Map(state.imageOf),
-    stock: new Map(state.stock),
-    tidemarks: new Map(state.tidemarks),
-    ahead: new Set(state.ahead),
-    orders: state.orders.map((order) => ({ ...order })),
-    fresh: new Set(state.fresh),
-    pegs: state.pegs.map((peg) => ({ ...peg })),
-    delayedDays: new Map(state.delayedDays),
-  };
-}
-
 export function lineKey(orderId: string, line: number): string {
   return `${orderId}/${line}`;
 }
