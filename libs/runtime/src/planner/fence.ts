@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { lastRevisionOf, streamPages, type EventStore, type StoredEvent } from '@tidemark/streams';
+import {
+  lastRevisionOf,
+  noEvents,
+  streamPages,
+  type EventStore,
+  type StoredEvent,
+} from '@tidemark/streams';
 import { decodeStored, encodeTakeover, metaOf, type PlannerProcess } from '@tidemark/wire';
 import type { Retries } from '../intake/retries.js';
 
@@ -30,7 +36,7 @@ interface FenceOptions {
  */
 export class Fence {
   readonly #options: FenceOptions;
-  /** Last revision of each marked stream that this planner wrote or looked at. */
+  /** Last revision of each stream that this planner wrote or looked at. */
   readonly #seen = new Map<string, number>();
   /** Revision of this planner's own mark in each stream. */
   readonly #marks = new Map<string, number>();
@@ -60,14 +66,18 @@ export class Fence {
 
   /** The revision to expect when this planner writes to a stream. */
   async expected(stream: string): Promise<number> {
-    const { store, retries, process } = this.#options;
-    if (process === undefined) return retries.run(() => lastRevisionOf(store, stream));
     await this.mark(stream);
-    return this.#seen.get(stream) ?? 0;
+    const seen = this.#seen.get(stream);
+    if (seen !== undefined) return seen;
+    const { store, retries } = this.#options;
+    const last = await retries.run(() => lastRevisionOf(store, stream));
+    this.#seen.set(stream, last);
+    return last;
   }
 
-  wrote(stream: string, revision: number): void {
-    if (this.#options.process !== undefined) this.#seen.set(stream, revision);
+  /** This planner has seen the stream up to here. */
+  saw(stream: string, revision: number): void {
+    this.#seen.set(stream, revision);
   }
 
   /**
@@ -76,10 +86,8 @@ export class Fence {
    * @throws PlannerReplaced if another planner has taken over.
    */
   async lookAt(stream: string): Promise<void> {
-    const { store, process } = this.#options;
-    if (process === undefined) return;
-    const from = (this.#seen.get(stream) ?? -1) + 1;
-    for await (const page of streamPages(store, stream, from)) {
+    const from = (this.#seen.get(stream) ?? noEvents) + 1;
+    for await (const page of streamPages(this.#options.store, stream, from)) {
       for (const event of page) {
         this.check(event);
         this.#seen.set(stream, event.revision);

@@ -3,8 +3,8 @@ import type { Decision, PastInput, PlanRevision } from '@tidemark/planning';
 import {
   appendInChunks,
   comparePositions,
-  lastRevisionOf,
   logBatches,
+  noEvents,
   origin,
   type EventStore,
   type Position,
@@ -53,8 +53,6 @@ const eventsPerBatch = 2_000;
 export class PlannerLog {
   readonly #options: PlannerLogOptions;
   readonly #inputs: CompanyStreams;
-  /** Revision of the last event of each plan's stream. */
-  readonly #planRevisions = new Map<string, number>();
   readonly #fence: Fence;
 
   constructor(options: PlannerLogOptions) {
@@ -105,14 +103,9 @@ export class PlannerLog {
 
   /** What the plan has published so far; undefined if nothing. */
   async published(plan: string): Promise<Published | undefined> {
-    const { store, company, retries } = this.#options;
+    const { store, company } = this.#options;
     const stream = planStream(company, plan);
-    await this.#fence.mark(stream);
-    const [last] = await retries.run(() =>
-      store.readStream(stream, { limit: 1, direction: 'backwards' }),
-    );
-    if (last === undefined) return undefined;
-    this.#planRevisions.set(plan, last.revision);
+    if ((await this.#fence.expected(stream)) === noEvents) return undefined;
     return lastCommit(store, stream);
   }
 
@@ -127,8 +120,7 @@ export class PlannerLog {
       ...content,
     }));
     const stream = planStream(company, revision.plan);
-    const expected =
-      this.#planRevisions.get(revision.plan) ?? (await lastRevisionOf(store, stream));
+    const expected = await this.#fence.expected(stream);
     const outcome = await retries.run(() =>
       appendInChunks(store, stream, { id, events, expected }),
     );
@@ -136,7 +128,7 @@ export class PlannerLog {
       const found = `published a revision of plan ${revision.plan}`;
       throw new PlannerReplaced(company, found);
     }
-    this.#planRevisions.set(revision.plan, outcome.value.revision);
+    this.#fence.saw(stream, outcome.value.revision);
   }
 
   recordDecisions(decisions: readonly Decision[], principal: string): Promise<Position> {
@@ -176,7 +168,7 @@ export class PlannerLog {
       const expected = await this.#fence.expected(stream);
       const outcome = await retries.run(() => store.append(stream, events, expected));
       if (outcome.ok) {
-        this.#fence.wrote(stream, outcome.value.revision);
+        this.#fence.saw(stream, outcome.value.revision);
         return outcome.value.position;
       }
       await this.#fence.lookAt(stream);
