@@ -7,6 +7,21 @@ export interface EqualEnds {
   readonly tail: number;
 }
 
+/** The rows at both ends that are equal, told apart by their places before and after. */
+export function equalEnds(
+  before: number,
+  after: number,
+  equal: (before: number, after: number) => boolean,
+): EqualEnds {
+  const most = Math.min(before, after);
+  let head = 0;
+  while (head < most && equal(head, head)) head += 1;
+  let tail = 0;
+  const rest = most - head;
+  while (tail < rest && equal(before - 1 - tail, after - 1 - tail)) tail += 1;
+  return { head, tail };
+}
+
 /** Two lists of rows in much the same order, told apart by `same`. */
 export interface RowLists extends EqualEnds {
   readonly before: number;

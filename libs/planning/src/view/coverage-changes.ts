@@ -1,7 +1,7 @@
 import type { CoverageRow } from '../api/rows.js';
 import type { Change } from '../api/runs.js';
 import { emptyNodePlan, type PegColumns } from '../state/node-plan.js';
-import { alignRows, type EqualEnds, type RowMatch } from './align-rows.js';
+import { alignRows, equalEnds, type EqualEnds, type RowMatch } from './align-rows.js';
 import { coverageRow } from './node-rows.js';
 import type { NodeImage } from './node-image.js';
 import type { NodeImages, NodeMatches } from './row-changes.js';
@@ -106,15 +106,10 @@ function markDiffering(images: NodeImages, matches: NodeMatches): boolean {
 
 /** Pegs at both ends that are of the same rows and quantities. */
 function equalPegEnds(images: NodeImages, matches: NodeMatches): EqualEnds {
-  const rows = images.before.plan.pegs.demand.length;
-  const rowsNow = images.after.plan.pegs.demand.length;
-  const most = Math.min(rows, rowsNow);
-  let head = 0;
-  while (head < most && equalPegs(images, matches, head, head)) head += 1;
-  let tail = 0;
-  const rest = most - head;
-  while (tail < rest && equalPegs(images, matches, rows - 1 - tail, rowsNow - 1 - tail)) tail += 1;
-  return { head, tail };
+  const { before, after } = images;
+  return equalEnds(before.plan.pegs.demand.length, after.plan.pegs.demand.length, (was, now) =>
+    equalPegs(images, matches, was, now),
+  );
 }
 
 function equalPegs(

@@ -1,6 +1,6 @@
 import { demandKinds, supplyKinds, type NodePlan } from '../state/node-plan.js';
 import { sameIdentity, type PlannedOrder } from '../state/planned-order.js';
-import type { EqualEnds } from './align-rows.js';
+import { equalEnds, type EqualEnds } from './align-rows.js';
 import type { NodeImage } from './node-image.js';
 
 /**
@@ -8,41 +8,18 @@ import type { NodeImage } from './node-image.js';
  * of one change leaves most rows as they were, so these loops are what a difference costs.
  */
 export function equalDemandEnds(before: NodeImage, after: NodeImage): EqualEnds {
-  const rows = before.plan.demands.kind.length;
-  const rowsNow = after.plan.demands.kind.length;
-  const most = Math.min(rows, rowsNow);
-  let head = 0;
-  while (head < most && equalDemands(before, after, head, head)) head += 1;
-  let tail = 0;
-  const rest = most - head;
-  while (tail < rest && equalDemands(before, after, rows - 1 - tail, rowsNow - 1 - tail)) tail += 1;
-  return { head, tail };
+  const [rows, rowsNow] = [before.plan.demands.kind.length, after.plan.demands.kind.length];
+  return equalEnds(rows, rowsNow, (was, now) => equalDemands(before, after, was, now));
 }
 
 export function equalSupplyEnds(before: NodeImage, after: NodeImage): EqualEnds {
-  const rows = before.plan.supplies.kind.length;
-  const rowsNow = after.plan.supplies.kind.length;
-  const most = Math.min(rows, rowsNow);
-  let head = 0;
-  while (head < most && equalSupplies(before, after, head, head)) head += 1;
-  let tail = 0;
-  const rest = most - head;
-  while (tail < rest && equalSupplies(before, after, rows - 1 - tail, rowsNow - 1 - tail)) {
-    tail += 1;
-  }
-  return { head, tail };
+  const [rows, rowsNow] = [before.plan.supplies.kind.length, after.plan.supplies.kind.length];
+  return equalEnds(rows, rowsNow, (was, now) => equalSupplies(before, after, was, now));
 }
 
 export function equalOrderEnds(before: NodeImage, after: NodeImage): EqualEnds {
-  const rows = before.plan.orders.length;
-  const rowsNow = after.plan.orders.length;
-  const most = Math.min(rows, rowsNow);
-  let head = 0;
-  while (head < most && equalOrders(before, after, head, head)) head += 1;
-  let tail = 0;
-  const rest = most - head;
-  while (tail < rest && equalOrders(before, after, rows - 1 - tail, rowsNow - 1 - tail)) tail += 1;
-  return { head, tail };
+  const [rows, rowsNow] = [before.plan.orders.length, after.plan.orders.length];
+  return equalEnds(rows, rowsNow, (was, now) => equalOrders(before, after, was, now));
 }
 
 function equalDemands(before: NodeImage, after: NodeImage, was: number, now: number): boolean {
