@@ -1,10 +1,14 @@
 /// <reference types="jest" />
 import { origin, ReadModelNotReady, StoreClosed } from '@tidemark/streams';
-import type { RowChange } from '@tidemark/streams';
+import type { ReadModelStore, RowChange } from '@tidemark/streams';
 import { at, idsIn, item, select, serveRows, stockShape } from './stock-model.js';
 import type { OpenReadModels } from './stock-model.js';
 
 const shape = stockShape();
+
+/** A reader that writes do not hold back meets one of so many; one that waits meets none. */
+const WRITES_TO_MEET = 20;
+const ROWS_OF_A_WRITE = 10_000;
 
 export function checkpointRules(fresh: OpenReadModels): void {
   describe('a write', () => lazyRules(fresh));
@@ -176,21 +180,16 @@ function closingRules(fresh: OpenReadModels): void {
     it('are answered while a write is open, from the moment before it', async () => {
       const store = await fresh([shape]);
       const generation = await serveRows(store, shape, [item('A')]);
-      const changes = Array.from({ length: 10_000 }, (_, number) => item(`N${number}`));
-      let written = false;
-      const writing = store
-        .write([{ generation, changes, checkpoint: at(2) }])
-        .finally(() => (written = true));
+      let rows = 1;
       let answers = 0;
-      while (!written) {
-        const count = await store.read((reader) => reader.count(shape, { table: 'items' }));
-        if (!written) expect(count).toBe(1);
-        if (!written) answers += 1;
-        await new Promise((resolve) => setImmediate(resolve));
+      for (let write = 2; answers === 0 && write < 2 + WRITES_TO_MEET; write += 1) {
+        const changes = Array.from({ length: ROWS_OF_A_WRITE }, (_, n) => item(`N${write}-${n}`));
+        const written = store.write([{ generation, changes, checkpoint: at(write) }]);
+        answers += await countsDuring(store, written, rows);
+        rows += ROWS_OF_A_WRITE;
       }
-      await writing;
       expect(answers).toBeGreaterThan(0);
-      expect(await store.read((reader) => reader.count(shape, { table: 'items' }))).toBe(10_001);
+      expect(await countIn(store)).toBe(rows);
     });
 
     it('of any number at once are answered, and closing waits for them', async () => {
@@ -209,4 +208,26 @@ function closingRules(fresh: OpenReadModels): void {
       await expect(store.create(shape)).rejects.toThrow(StoreClosed);
     });
   });
+}
+
+/**
+ * Counts the rows again and again until a write is done; gives how often the answer was the one of
+ * before it. Rows may be there whole before the writer hears of it, never in part.
+ */
+async function countsDuring(store: ReadModelStore, write: Promise<void>, before: number) {
+  let written = false;
+  const writing = write.finally(() => (written = true));
+  let answers = 0;
+  while (!written) {
+    const count = await countIn(store);
+    expect([before, before + ROWS_OF_A_WRITE]).toContain(count);
+    if (count === before) answers += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await writing;
+  return answers;
+}
+
+function countIn(store: ReadModelStore): Promise<number> {
+  return store.read((reader) => reader.count(shape, { table: 'items' }));
 }
