@@ -25,6 +25,8 @@ const smallScale: FaultScale = { appendsPerWriter: 24, eventsPerAppend: 5, fault
 const writers = 8;
 // A server that starts has better things to do than to refuse calls.
 const backoffMs = 50;
+/** No test that makes faults may take longer: a server needs seconds to start. */
+const faultsMs = ({ faults }: FaultScale): number => 60_000 + faults * 15_000;
 
 /** Declares what a store on a server keeps to when the server or the way to it fails. */
 export function eventStoreFaults(
@@ -43,20 +45,24 @@ export function eventStoreFaults(
       for (const log of opened.splice(0)) await log.dispose();
     });
 
-    it('cut connections lose nothing, repeat nothing and leave the order as it is', async () => {
+    const cut = 'cut connections lose nothing, repeat nothing and leave the order as it is';
+    const cutMany = async () => {
       const log = await fresh();
       let broken = 0;
       await underFaults(log, scale, async () => void (broken += log.line.cut()));
       expect(broken).toBeGreaterThan(0);
-    });
+    };
+    it(cut, cutMany, faultsMs(scale));
 
-    it('a server that is killed and started again has lost nothing acknowledged', async () => {
+    const killed = 'a server that is killed and started again has lost nothing acknowledged';
+    const killOften = async () => {
       const log = await fresh();
       const { restart } = log;
       // A server that the tests may not kill has its connections cut instead.
       const outages = await underFaults(log, scale, restart ?? (async () => void log.line.cut()));
       if (restart !== undefined) expect(outages).toBeGreaterThan(0);
-    });
+    };
+    it(killed, killOften, faultsMs(scale));
 
     it('a frozen append is an ambiguous outage, and its repeat tells', async () => {
       const { open: openStore, line } = await fresh();
