@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { createLog, startStandalone, type Standalone } from '@tidemark/standalone';
+import { createLog } from '@tidemark/serving';
+import { startStandalone, type Standalone } from '@tidemark/standalone';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

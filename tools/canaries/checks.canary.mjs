@@ -60,6 +60,8 @@ describe('the boundary check', () => {
     ['libs/runtime/src/a.ts', "await import('@tidemark/embedded');"],
     ['libs/runtime/src/a.ts', "import '@tidemark/testkit';"],
     ['libs/testkit/src/a.ts', "import '@tidemark/runtime';"],
+    ['libs/runtime/src/a.ts', "import '@tidemark/serving';"],
+    ['libs/serving/src/a.ts', "import '@tidemark/embedded';"],
     ['apps/admin/src/a.ts', "import '@tidemark/standalone';"],
     ['libs/planning/src/a.ts', "import '@tidemark/planning';"],
   ];
@@ -78,6 +80,7 @@ describe('the boundary check', () => {
     bites('boundaries', 'libs/planning/src/a.ts', "import fs = require('fs');", /pure room/);
     bites('boundaries', 'libs/planning/src/a.ts', "import 'rxjs';", /pure room/);
     bites('boundaries', 'libs/runtime/src/a.ts', "import '@nestjs/common';", /does not belong/);
+    bites('boundaries', 'apps/admin/src/a.ts', "import '@nestjs/common';", /does not belong/);
     bites('boundaries', 'libs/runtime/src/a.ts', "import 'kysely';", /does not belong/);
     bites('boundaries', 'libs/runtime/src/a.ts', "import 'node:sqlite';", /does not belong/);
     bites('boundaries', 'libs/runtime/src/a.ts', "import 'fastify';", /not declared/);
@@ -94,6 +97,7 @@ describe('the boundary check', () => {
     keepsQuiet('boundaries', 'libs/kernel/src/a.ts', "import '@noble/hashes/sha2.js';");
     keepsQuiet('boundaries', 'libs/kernel/src/a.spec.ts', "import '@tidemark/testkit';");
     keepsQuiet('boundaries', 'apps/standalone/src/a.ts', "import '@tidemark/embedded';");
+    keepsQuiet('boundaries', 'apps/standalone/src/a.ts', "import '@tidemark/serving';");
   });
 });
 

@@ -25,10 +25,11 @@ export const mayImport = {
   testkit: ['kernel', ...allDomain, 'streams', 'wire'],
   ...Object.fromEntries(adapters.map((name) => [name, ['kernel', 'streams']])),
   stores: ['kernel', 'streams', ...adapters],
+  serving: [...appRooms, 'stores'],
   ...Object.fromEntries(
     ['standalone', 'intake', 'planner', 'projector', 'api', 'admin', 'console'].map((name) => [
       name,
-      [...appRooms, ...adapters, 'stores'],
+      [...appRooms, ...adapters, 'stores', 'serving'],
     ]),
   ),
 };
@@ -49,10 +50,10 @@ export const pureRoomPackages = { kernel: ['@noble/hashes'] };
 export const packageHomes = [
   {
     packages: ['@nestjs/*', 'class-validator', 'class-transformer', 'reflect-metadata'],
-    kinds: ['wire', 'app'],
+    kinds: ['wire', 'serving'],
     rooms: [],
   },
-  { packages: ['rxjs'], kinds: ['app'], rooms: [] },
+  { packages: ['rxjs'], kinds: ['serving'], rooms: [] },
   { packages: ['commander'], kinds: ['app'], rooms: [] },
   { packages: ['kafkajs', '@platformatic/kafka'], kinds: [], rooms: ['kafka'] },
   {

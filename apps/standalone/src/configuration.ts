@@ -1,4 +1,5 @@
 import { failed, success, type Result } from '@tidemark/kernel';
+import { logLevels, type LogLevel } from '@tidemark/serving';
 import { resolve } from 'node:path';
 
 /** What an installation may be told, and nothing else. */
@@ -14,9 +15,6 @@ export interface Configuration {
   /** Events after which a state is saved again, at least. */
   readonly snapshotEvents: number;
 }
-
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
 
 export const defaults = {
   TIDEMARK_DATA: '.tidemark/standalone',

@@ -1,5 +1,5 @@
+import { createLog, type Logger } from '@tidemark/serving';
 import { readConfiguration } from './configuration.js';
-import { createLog, type Logger } from './log.js';
 import { startStandalone, type Standalone } from './start-standalone.js';
 
 const exitCodes = { stopped: 0, failed: 1, usedWrongly: 2 } as const;

@@ -1,18 +1,20 @@
 import { openEmbedded, type Embedded } from '@tidemark/embedded';
 import { createProjector, processTimer, ReadModels, readModelShapes } from '@tidemark/runtime';
+import {
+  Companies,
+  createApplication,
+  DayClock,
+  Documents,
+  Metrics,
+  ReadModelKeeper,
+  snapshotsOf,
+  Subscribers,
+  type Application,
+  type Logger,
+} from '@tidemark/serving';
 import type { ReadModelStore } from '@tidemark/streams';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApplication, type Application } from './application.js';
 import type { Configuration } from './configuration.js';
-import { Documents } from './documents/documents.js';
-import { loadExample, wantsExample } from './house/example-factory.js';
-import { Companies } from './house/companies.js';
-import { snapshotsOf } from './house/snapshot-log.js';
-import { DayClock } from './house/day-clock.js';
-import { ReadModelKeeper } from './house/read-model-keeper.js';
-import { Subscribers } from './house/subscribers.js';
-import type { Logger } from './log.js';
-import { Metrics } from './metrics.js';
+import { loadExample, wantsExample } from './example-factory.js';
 
 export interface StandaloneOptions {
   readonly configuration: Configuration;
@@ -81,9 +83,8 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     const keeper = new ReadModelKeeper(projector, log);
     const parts = { companies, keeper, subscribers, metrics, documents, log };
     application = await createApplication(parts);
-    const { web, routes } = application;
-    await web.listen(configuration.port, configuration.host);
-    const address = addressOf(web, configuration.host);
+    const { routes } = application;
+    const address = await application.listen(configuration);
     log.info({ address, folder: configuration.dataFolder, exampleEvents }, 'Listening');
     const ready = async () => {
       await companies.ready();
@@ -141,11 +142,4 @@ function openCompanies(
 function once(act: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined;
   return () => (done ??= act());
-}
-
-function addressOf(web: NestFastifyApplication, host: string): string {
-  const bound: unknown = web.getHttpServer().address();
-  const port = typeof bound === 'object' && bound !== null && 'port' in bound ? bound.port : '';
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${String(port)}`;
 }

@@ -3,10 +3,9 @@ import { planDayOf } from '@tidemark/kernel';
 import type { PlanRevision } from '@tidemark/planning';
 import { appendInChunks, createBell, lastRevisionOf } from '@tidemark/streams';
 import { encodeRevision } from '@tidemark/wire';
+import { PlanFeed, streamLimits, tellChanges } from '@tidemark/serving';
+import type { HttpReply, HttpRequest } from '@tidemark/serving';
 import { Writable } from 'node:stream';
-import { PlanFeed } from '../house/plan-feed.js';
-import { streamLimits, tellChanges } from './change-stream.js';
-import type { HttpReply, HttpRequest } from './exchange.js';
 
 const stream = 'plan/acme/dynamic';
 

@@ -2,11 +2,10 @@ import { formatPlanDay } from '@tidemark/kernel';
 import { openMemoryEventStore } from '@tidemark/memory';
 import { openReadModelStore } from '@tidemark/embedded';
 import { processTimer, ReadModels, readModelShapes } from '@tidemark/runtime';
+import { clockSource, Companies, DayClock } from '@tidemark/serving';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Companies } from './companies.js';
-import { clockSource, DayClock } from './day-clock.js';
 
 const noon = (year: number, month: number, day: number): number =>
   new Date(year, month - 1, day, 12).getTime();

@@ -32,8 +32,15 @@ export interface ApplicationParts {
   readonly log: Logger;
 }
 
+/** Where a server listens; port 0: any that is free. */
+export interface Door {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface Application {
-  readonly web: NestFastifyApplication;
+  /** Resolves to where it listens, such as `http://127.0.0.1:7400`. */
+  listen(door: Door): Promise<string>;
   /** Takes no more requests, answers those that have begun, closes every connection. */
   close(): Promise<void>;
   /** Every route that is served: method and path, as `GET /v1/companies/:company/plans`. */
@@ -104,7 +111,18 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
   );
   web.useGlobalFilters(new ProblemFilter(parts.log));
   await web.init();
-  return { web, routes, close: () => closing(web, requests) };
+  const listen = async ({ host, port }: Door): Promise<string> => {
+    await web.listen(port, host);
+    return addressOf(web, host);
+  };
+  return { listen, routes, close: () => closing(web, requests) };
+}
+
+function addressOf(web: NestFastifyApplication, host: string): string {
+  const bound: unknown = web.getHttpServer().address();
+  const port = typeof bound === 'object' && bound !== null && 'port' in bound ? bound.port : '';
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${String(port)}`;
 }
 
 /** Browsers open connections on which they ask for nothing: waiting for those takes a minute. */

@@ -1,0 +1,12 @@
+export * from './application.js';
+export { Documents } from './documents/documents.js';
+export * from './house/companies.js';
+export * from './house/day-clock.js';
+export { PlanFeed } from './house/plan-feed.js';
+export * from './house/read-model-keeper.js';
+export * from './house/snapshot-log.js';
+export * from './house/subscribers.js';
+export { streamLimits, tellChanges } from './http/change-stream.js';
+export type { HttpReply, HttpRequest } from './http/exchange.js';
+export * from './log.js';
+export { Metrics } from './metrics.js';
