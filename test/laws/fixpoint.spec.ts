@@ -4,12 +4,6 @@ import { effortOf, forAll, timeFor } from './effort.js';
 import { followed, randomHistories, withoutDayFences } from './exact-history.js';
 
 const usual = 30;
-/**
- * Settings under which what was firmed does not count as it was planned: receipts that are not
- * looked at (CO-2), and late orders firmed for their delayed day, which comes too late for a
- * minimum that no marking can bind to them (MO-11, SS-6).
- */
-const neverFixed = ['openReceipts', 'setRequirementDateToDelayedDate'];
 /** Days that no order is away. */
 const far = 10_000;
 
@@ -17,10 +11,7 @@ const far = 10_000;
  * The firming fence reaches everything (TF-3), and everything is exploded, so that lines of firmed
  * orders are no new demand (TF-4).
  */
-function firmable(given: ReferenceWorld): ReferenceWorld {
-  const world = JSON.parse(JSON.stringify(given), (key, value: unknown) =>
-    neverFixed.includes(key) ? undefined : value,
-  ) as ReferenceWorld;
+function firmable(world: ReferenceWorld): ReferenceWorld {
   const plan = withoutDayFences(world).plans?.['dynamic'];
   const overrides = { ...plan?.overrides, explosionFence: far, firmingFence: far };
   return { ...world, plans: { dynamic: { ...plan, overrides, firmingMarking: 'standard' } } };

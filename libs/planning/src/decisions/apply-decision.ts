@@ -4,6 +4,7 @@ import type { NodeCause } from '../api/runs.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { nodesOfSupply, type KeptSupply } from '../state/kept-supply.js';
 import { keptOrderOf } from '../state/kept-order.js';
+import { minimumNameOf } from '../state/names.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf, sameIdentity, type PlannedOrder } from '../state/planned-order.js';
 import { explosionsOf } from './triggers.js';
@@ -83,8 +84,12 @@ function keep(taking: Taking, image: OrderImage, by: Parameters<typeof keptOrder
 
 function firm(taking: Taking, decision: Extract<Decision, { kind: 'ordersFirmed' }>): void {
   const { keeper, position, cause, own } = taking;
-  for (const { image } of decision.orders) {
+  for (const { image, receipt } of decision.orders) {
     keeper.state.firmedIds.add(image.id);
+    const minimum = minimumNameOf(image.item);
+    if (image.serves.some(({ demand }) => demand === minimum)) {
+      keeper.state.minimumServers.add(receipt.id);
+    }
     keeper.state.gone.add(image.id);
     release(taking, image.id);
   }

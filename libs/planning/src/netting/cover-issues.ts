@@ -1,6 +1,6 @@
 import { lowerBound } from '@tidemark/kernel';
 import { supplyKinds } from '../state/node-plan.js';
-import { demandNameOf } from '../state/names.js';
+import { demandNameOf, minimumNameOf } from '../state/names.js';
 import type { NettingDesk } from './desk.js';
 import { isPegged } from './pegged-line.js';
 import { windowOf, type SupplyWindow } from './windows.js';
@@ -55,22 +55,41 @@ function coverPegged(desk: NettingDesk, demand: number, servers: Servers | undef
   for (const row of serving) if (isDedicated(desk, row)) desk.pegMost(demand, row);
 }
 
-/** Supply rows of kept orders by the name of each requirement they serve, by availability. */
+/** Supply rows of kept and firmed orders by the name of each requirement they serve, by availability. */
 type Servers = ReadonlyMap<string, readonly number[]>;
 
 function keptServers(desk: NettingDesk): Servers | undefined {
-  if (desk.orders.length === 0) return undefined;
+  const firmed = servesFirmed(desk);
+  if (desk.orders.length === 0 && !firmed) return undefined;
   const servers = new Map<string, number[]>();
   for (let row = 0; row < desk.existingSupplies; row += 1) {
-    if (desk.supplyKind[row] !== supplyKinds.order) continue;
-    const image = desk.orders[desk.supplySource[row] ?? 0]?.image;
-    for (const served of image?.serves ?? []) {
-      const rows = servers.get(served.demand) ?? [];
+    for (const demand of servedBy(desk, row, firmed)) {
+      const rows = servers.get(demand) ?? [];
       rows.push(row);
-      servers.set(served.demand, rows);
+      servers.set(demand, rows);
     }
   }
   return servers.size === 0 ? undefined : servers;
+}
+
+/**
+ * With setRequirementDateToDelayedDate an order is firmed for its delayed day (MO-11), which may be
+ * too late for the minimum it was made for (SS-6). No marking can bind a minimum, so the receipt
+ * goes on serving it as a kept order would: else it would be proposed again (law 6).
+ */
+function servesFirmed({ minimumRow, parameters, state }: NettingDesk): boolean {
+  return minimumRow >= 0 && parameters.showDelayedRequirementDate && state.minimumServers.size > 0;
+}
+
+function servedBy(desk: NettingDesk, row: number, firmed: boolean): readonly string[] {
+  const source = desk.supplySource[row] ?? 0;
+  if (desk.supplyKind[row] === supplyKinds.order) {
+    return desk.orders[source]?.image?.serves.map(({ demand }) => demand) ?? [];
+  }
+  if (!firmed || desk.supplyKind[row] !== supplyKinds.transaction) return [];
+  const image = desk.state.table.image(source);
+  const serves = desk.state.minimumServers.has(image?.origin ?? image?.id ?? '');
+  return serves ? [minimumNameOf(desk.node.item)] : [];
 }
 
 function takeServing(

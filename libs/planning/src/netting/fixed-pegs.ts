@@ -1,9 +1,6 @@
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import type { NettingDesk } from './desk.js';
 
-/** Ids of transactions that firming makes begin so (DESIGN law 7). */
-const madeByFirming = 'firm/';
-
 /**
  * Fixed pegs before all others (NE-6): markings, then reservations on stock, then reservations on
  * order. They know no positive or negative days; what they cannot get becomes normal demand.
@@ -108,11 +105,7 @@ function pegReservations(desk: NettingDesk, limit: Limit): void {
  */
 function isMarkedBySource({ state }: NettingDesk, issue: string): boolean {
   const { markings, table } = state;
-  return markings.of(issue).some(({ receipt }) => {
-    const handle = table.handleOf(receipt);
-    const origin = handle === undefined ? undefined : table.image(handle)?.origin;
-    return !(origin ?? receipt).startsWith(madeByFirming);
-  });
+  return markings.of(issue).some(({ receipt }) => !table.isFirmed(receipt));
 }
 
 function pegStock(desk: NettingDesk, demand: number, limit: Limit): void {

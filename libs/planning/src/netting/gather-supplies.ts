@@ -18,7 +18,9 @@ const tray = {
 
 /**
  * Collects what stands before this run makes orders - stock, open receipts, kept orders - in order
- * of availability, type, ties (NE-8). Stock is always row 0 when there is any.
+ * of availability, type, ties (NE-8). Stock is always row 0 when there is any. Where open receipts
+ * are ignored (CO-2), those that firming made here still count: else they would be proposed again
+ * (law 6).
  */
 export function gatherSupplies(desk: NettingDesk): void {
   const { node, parameters, state } = desk;
@@ -28,15 +30,14 @@ export function gatherSupplies(desk: NettingDesk): void {
     const { today } = parameters;
     add(desk, { kind: supplyKinds.onHand, source: -1, day: today, rank: 0 }, node.stock);
   }
-  if (parameters.useOpenReceipts) {
-    for (const source of node.receipts) {
-      if (!table.takesPart(source, parameters.includeQuotations)) continue;
-      const quantity = table.quantity[source] ?? 0;
-      if (quantity <= 0) continue;
-      const rank = table.rank[source] ?? 0;
-      const day = receiptDay(desk, source);
-      add(desk, { kind: supplyKinds.transaction, source, day, rank }, quantity);
-    }
+  for (const source of node.receipts) {
+    if (!isCounted(desk, source)) continue;
+    if (!table.takesPart(source, parameters.includeQuotations)) continue;
+    const quantity = table.quantity[source] ?? 0;
+    if (quantity <= 0) continue;
+    const rank = table.rank[source] ?? 0;
+    const day = receiptDay(desk, source);
+    add(desk, { kind: supplyKinds.transaction, source, day, rank }, quantity);
   }
   for (let source = 0; source < desk.orders.length; source += 1) {
     const order = desk.orders[source];
@@ -85,6 +86,17 @@ function putOnDesk(desk: NettingDesk): void {
     );
   }
   desk.existingSupplies = count;
+}
+
+function isCounted({ parameters, state: { table } }: NettingDesk, source: number): boolean {
+  switch (parameters.receiptsCounted) {
+    case 'all':
+      return true;
+    case 'firmed':
+      return table.isFirmed(table.ids[source] ?? '');
+    case 'none':
+      return false;
+  }
 }
 
 /** A of a receipt: registered is there, arrived comes through the receipt margin (DA-3). */

@@ -47,9 +47,13 @@ function earliestSupplyDay(desk: NettingDesk, required: number, target: number):
   return afterReceiptMargin(beforeReceiptMargin(wanted, parameters), parameters) - positiveDays;
 }
 
-/** What is there by max(F, E) serves the minimum as if on time; later within negative days. */
+/**
+ * What is there by max(F, E) serves the minimum as if on time; later within negative days. J counts
+ * the issue margin (PN-1): the order of a period is planned with it, and serves its minimum too.
+ */
 function minimumWindow(desk: NettingDesk): SupplyWindow {
   const { parameters, minimumDay, minimumKeyDay } = desk;
-  const earliest = earliestSupplyDay(desk, minimumDay, minimumDay);
+  const target = beforeIssueMargin(minimumDay, parameters.issueMargin, parameters);
+  const earliest = earliestSupplyDay(desk, minimumDay, target);
   return opened(earliest, minimumKeyDay, minimumKeyDay + parameters.negativeDays);
 }

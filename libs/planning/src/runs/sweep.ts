@@ -108,7 +108,7 @@ function planOfCircle(state: PlanState, node: PlanNode): NodePlan {
   return coverNode(
     state,
     node,
-    { ...unplanned, onHandConsumption: 'none', useOpenReceipts: false },
+    { ...unplanned, onHandConsumption: 'none', receiptsCounted: 'none' },
     standing,
   );
 }

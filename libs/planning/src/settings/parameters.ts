@@ -69,7 +69,8 @@ export interface NodeParameters extends NodeCalendars {
   /** Smallest step of a planned quantity, from the item's decimals. */
   readonly step: number;
   readonly onHandConsumption: OnHandConsumption;
-  readonly useOpenReceipts: boolean;
+  /** Open receipts that are supply: those made by firming here are never ignored (CO-2, law 6). */
+  readonly receiptsCounted: 'all' | 'firmed' | 'none';
   readonly actions: ActionSettings | undefined;
   readonly actionBasis: PlanDefinition['actionBasis'];
   readonly forecast: ForecastSettings | undefined;
@@ -126,7 +127,7 @@ export function resolveParameters(
     orderMaximum: Math.min(settings.orderMaximum ?? unlimited, floorTo(quantityMax, step)),
     step,
     onHandConsumption: settings.onHandConsumption ?? 'beforeReceipts',
-    useOpenReceipts: settings.openReceipts !== 'ignore',
+    receiptsCounted: settings.openReceipts === 'ignore' ? 'firmed' : 'all',
     actions: settings.actions,
     actionBasis: plan.actionBasis,
     forecast: settings.forecast,

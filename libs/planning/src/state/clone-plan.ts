@@ -19,6 +19,7 @@ export function clonePlan(
   for (const [item, stock] of from.stock) to.stock.set(item, stock.clone());
   to.keptSupply.copyFrom(from.keptSupply);
   for (const id of from.firmedIds) to.firmedIds.add(id);
+  for (const id of from.minimumServers) to.minimumServers.add(id);
   for (const id of from.gone) to.gone.add(id);
   for (const id of from.unapproved) to.unapproved.add(id);
   for (const id of from.scheduled) to.scheduled.add(id);

@@ -23,8 +23,13 @@ interface DemandRows {
 export function demandNameOf(state: PlanState, rows: DemandRows, demand: number): string {
   const source = rows.demandSource[demand] ?? 0;
   if (rows.demandKind[demand] === demandKinds.transaction) return state.table.ids[source] ?? '';
-  if (rows.demandKind[demand] === demandKinds.safetyStock) return `safetyStock:${rows.node.item}`;
+  if (rows.demandKind[demand] === demandKinds.safetyStock) return minimumNameOf(rows.node.item);
   return needNameOf(rows.needs[rows.demandSegment[demand] ?? 0], source);
+}
+
+/** The minimum of an item, whatever its node. */
+export function minimumNameOf(item: string): string {
+  return `safetyStock:${item}`;
 }
 
 /** `<order>/<line>` of a row of a segment. */

@@ -64,6 +64,8 @@ export class PlanState {
   readonly stock = new Map<string, ItemStock>();
   /** Ids of planned orders that were ever firmed: their numbers are not given again (MO-14). */
   readonly firmedIds = new Set<string>();
+  /** Receipts that firming made of orders for a minimum, as firming named them (MO-11, law 6). */
+  readonly minimumServers = new Set<string>();
   /** Receipt and lines of real production orders, by order name (DL-3). */
   readonly orderGroups = new Map<string, Set<Handle>>();
 

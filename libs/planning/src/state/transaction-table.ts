@@ -19,6 +19,8 @@ const supplyRanks: Readonly<Record<string, number>> = {
   purchaseOrder: 4,
   inventoryJournal: 5,
 };
+/** Ids of transactions that firming makes begin so (DESIGN law 7). */
+const madeByFirming = 'firm/';
 /** Rank of a derived demand or supply without a place in the lists of NE-7 and NE-8. */
 export const lastDemandRank = 6;
 export const safetyStockRank = 7;
@@ -131,6 +133,13 @@ export class TransactionTable {
     return image.direction === 'issue' ? 'demand' : 'supply';
   }
 
+  /** True if firming here made the transaction, or the one it took the place of (MO-11). */
+  isFirmed(id: string): boolean {
+    const handle = this.#handles.get(id);
+    const origin = handle === undefined ? undefined : this.images[handle]?.origin;
+    return (origin ?? id).startsWith(madeByFirming);
+  }
+
   /** True if the transaction takes part in netting now: not held, no quotation left out. */
   takesPart(handle: Handle, includeQuotations: boolean): boolean {
     const image = this.images[handle];
@@ -152,8 +161,9 @@ export class TransactionTable {
     this.day.push(0);
     this.rank.push(0);
     this.#identities.push(undefined);
-    if (id.startsWith('firm/')) this.#firmings += 1;
-    this.firming.push(id.startsWith('firm/') ? this.#firmings : 0);
+    const firmed = id.startsWith(madeByFirming);
+    if (firmed) this.#firmings += 1;
+    this.firming.push(firmed ? this.#firmings : 0);
     return handle;
   }
 }

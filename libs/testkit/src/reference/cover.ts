@@ -7,6 +7,7 @@ import { bindInRun, type Run } from './run.js';
 import type { PlanNode } from './nodes.js';
 import { ordersAt, plannedSupply, suppliesAt, type Supply } from './supplies.js';
 import { newOrderDates } from './timing.js';
+import type { Terms } from './terms.js';
 import { termsAt } from './view.js';
 import { windowOf } from './windows.js';
 
@@ -36,6 +37,12 @@ function serves({ order }: Supply, demand: Demand): boolean {
   return (order?.serves ?? []).some((serving) => serving.demand === demand.key);
 }
 
+/** MO-11, law 6: firmed for a delayed day, a receipt goes on serving the minimum it was for. */
+function firmedFor(run: Run, { plan }: Terms, { transaction }: Supply, demand: Demand): boolean {
+  if (plan.setRequirementDateToDelayedDate !== true || demand.source !== 'minimum') return false;
+  return run.ledger.minimumServers.has(transaction?.origin ?? transaction?.id ?? '');
+}
+
 /** NE-8: stock, then supply on time, then late supply, each inside the windows. */
 function takeExisting(run: Run, netting: Netting, demand: Demand): void {
   const { terms } = netting;
@@ -46,7 +53,7 @@ function takeExisting(run: Run, netting: Netting, demand: Demand): void {
     if (uncoveredOf(run, demand) <= 0) return;
     if (freeOf(run, supply) <= 0) continue;
     const inside = window.from <= supply.available && supply.available <= window.late;
-    const usable = inside || serves(supply, demand);
+    const usable = inside || serves(supply, demand) || firmedFor(run, terms, supply, demand);
     if (usable || (supply.kind === 'onHand' && always)) bindInRun(run, demand, supply);
   }
 }

@@ -97,6 +97,10 @@ function lineOf(order: PlannedOrder, line: DerivedLine): Transaction {
   };
 }
 
+function servesMinimum(view: View, order: PlannedOrder): boolean {
+  return pegsOfSupply(view, order.id).some(({ demand }) => demand.startsWith('safetyStock:'));
+}
+
 /** MO-11: planned orders become real ones, with entries in the journal and markings. */
 export function firm(view: View, orders: readonly PlannedOrder[]): void {
   const { ledger, state } = view;
@@ -106,9 +110,10 @@ export function firm(view: View, orders: readonly PlannedOrder[]): void {
     const terms = termsAt(view, nodeAt(view, order.item, order.dimensions), order.type);
     const lines = order.lines.length > 0 ? order.lines : linesFor(view, terms, order, true);
     const images = [receiptOf(view, order), ...lines.map((line) => lineOf(order, line))];
-    return { order, marks, images };
+    return { order, marks, images, minimum: servesMinimum(view, order) };
   });
-  for (const { order, images } of made) {
+  for (const { order, images, minimum } of made) {
+    if (minimum) ledger.minimumServers.add(`firm/${order.id}`);
     ledger.firmings += 1;
     ledger.firmedOrders.add(order.id);
     images.forEach((image, line) => {

@@ -40,6 +40,8 @@ export interface Ledger {
   readonly references: Map<string, string>;
   readonly firmed: Map<string, FirmedPlace>;
   readonly firmedOrders: Set<string>;
+  /** Receipts firmed from orders for a minimum. */
+  readonly minimumServers: Set<string>;
   firmings: number;
   readonly scheduled: Set<string>;
   parked: readonly { transaction?: Transaction; count?: StockRecord }[];
@@ -70,6 +72,7 @@ export function openLedger(world: ReferenceWorld): Ledger {
     references: new Map(),
     firmed: new Map(),
     firmedOrders: new Set(),
+    minimumServers: new Set(),
     firmings: 0,
     scheduled: new Set(),
     parked: [],

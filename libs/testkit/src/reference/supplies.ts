@@ -84,10 +84,15 @@ export function baseDay(image: Transaction): Day {
   return image.confirmedDate ?? image.date;
 }
 
+/** CO-2, law 6: receipts that firming made here are no receipts to be left out. */
+function isFirmed({ id, origin }: Transaction): boolean {
+  return (origin ?? id).startsWith('firm/');
+}
+
 function receiptSupplies(view: View, terms: Terms): readonly Supply[] {
-  if (terms.settings.openReceipts === 'ignore') return [];
   return [...view.state.images.values()]
     .filter((image) => image.direction === 'receipt' && isOpen(view, image))
+    .filter((image) => terms.settings.openReceipts !== 'ignore' || isFirmed(image))
     .filter((image) => nodeAt(view, image.item, image.dimensions).key === terms.node.key)
     .map((image) => ({
       key: image.id,

@@ -154,7 +154,8 @@ export function newOrderDates(terms: Terms, need: Need): OrderDates {
 
 /** PN-1: J, the date an order planned just in time for a need is available. */
 export function justInTime(terms: Terms, need: Need): Day {
-  const required = earlier(terms, need.day, planningIssueMargin(terms, need));
+  const margin = need.minimum ? terms.issueMargin : planningIssueMargin(terms, need);
+  const required = earlier(terms, need.day, margin);
   return justInTimeOf(terms, required);
 }
 
