@@ -222,7 +222,7 @@ export const ruleCases: readonly RuleCase[] = [
     ],
     hasNot: [item('A'), item('B'), bom('A', ['B'])],
     subject: { kind: 'item', id: 'A' },
-    proposal: /^a color on its line that is not green$/,
+    proposal: /^a color on its line that is not green \(the effect is that of not green\)$/,
   },
   {
     rule: 'PC-16',
@@ -230,7 +230,7 @@ export const ruleCases: readonly RuleCase[] = [
     has: [item('A'), item('B'), bom('A', ['B']), bom('B', ['A'])],
     hasNot: [item('A'), item('B'), bom('A', ['B'])],
     subject: { kind: 'item', id: 'A' },
-    proposal: /^Take one of the lines out/,
+    proposal: /taking out line 1 \(A\) of BOM-B\.$/,
   },
   {
     rule: 'PC-16',
@@ -243,7 +243,7 @@ export const ruleCases: readonly RuleCase[] = [
       bom('A', ['B'], { id: 'OTHER', fromQuantity: pieces(9) }),
     ],
     subject: { kind: 'item', id: 'A' },
-    proposal: /^End one of them/,
+    proposal: /ending BOM-A before OTHER begins\.$/,
   },
   {
     rule: 'PC-17',

@@ -1,5 +1,12 @@
 import type { InventoryTransaction } from '@tidemark/inventory';
-import { noDimensions, noQuantity, planDayOf, quantityOf, unit } from '@tidemark/kernel';
+import {
+  type Dimensions,
+  noDimensions,
+  noQuantity,
+  planDayOf,
+  quantityOf,
+  unit,
+} from '@tidemark/kernel';
 import type { BillOfMaterial, CoverageSettings, Item } from '@tidemark/master-data';
 import {
   createPlanningEngine,
@@ -91,6 +98,15 @@ export function transaction(id: string, more: Partial<InventoryTransaction>): Pl
 /** Sales lines of one piece, so many days from today. */
 export function sales(id: string, ...days: readonly number[]): PlanningInput[] {
   return days.map((day) => transaction(id, { date: planDayOf(today + day) }));
+}
+
+/** The same of one variant, or one place. */
+export function salesOf(
+  id: string,
+  dimensions: Dimensions,
+  ...days: readonly number[]
+): PlanningInput[] {
+  return days.map((day) => transaction(id, { dimensions, date: planDayOf(today + day) }));
 }
 
 export function purchase(id: string, day: number, count = 1): PlanningInput {

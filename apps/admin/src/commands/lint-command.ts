@@ -79,9 +79,7 @@ function subjectText({ kind, id, dimensions = {} }: FindingSubject): string {
 
 function effectText(effect: FindingEffect): string {
   if (effect.kind === 'notComputed') {
-    return effect.because === 'limit'
-      ? 'not computed (as many effects as one check computes come before it)'
-      : 'not computed (the proposal is no setting to plan with)';
+    return 'not computed (as many effects as one check computes come before it)';
   }
   const { present, proposed } = effect;
   const figures = [

@@ -47,12 +47,12 @@ export interface PlanFigures {
 }
 
 /**
- * What the proposal would change. Not computed: `limit` - the check has computed as many effects
- * as it may; `noSetting` - the proposal is no value that can be planned with.
+ * What the proposal would change. Not computed, `limit`: the check has computed as many effects as
+ * it may.
  */
 export type FindingEffect =
   | { readonly kind: 'computed'; readonly present: PlanFigures; readonly proposed: PlanFigures }
-  | { readonly kind: 'notComputed'; readonly because: 'limit' | 'noSetting' };
+  | { readonly kind: 'notComputed'; readonly because: 'limit' };
 
 /** Days, counts, codes, and quantities as decimal texts, by name. */
 export type FindingValues = Readonly<Record<string, string | number | boolean>>;

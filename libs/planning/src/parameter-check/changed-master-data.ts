@@ -5,6 +5,8 @@ import { MasterDataIndex } from '../world/master-data-index.js';
 export interface ChangedRecords {
   readonly items?: readonly Item[];
   readonly groups?: readonly CoverageGroup[];
+  /** Versions of the same ids and items, with no line of another item than before. */
+  readonly boms?: readonly BillOfMaterial[];
 }
 
 /** The master data of another index with a few records changed; the other stays as it is. */
@@ -12,6 +14,7 @@ export class ChangedMasterData extends MasterDataIndex {
   readonly #base: MasterDataIndex;
   #items: ReadonlyMap<string, Item> = new Map();
   #groups: ReadonlyMap<string, CoverageGroup> = new Map();
+  #boms: ReadonlyMap<string, BillOfMaterial> = new Map();
 
   constructor(base: MasterDataIndex) {
     super();
@@ -19,9 +22,10 @@ export class ChangedMasterData extends MasterDataIndex {
   }
 
   /** Puts these records in the place of all that were changed before. */
-  change({ items = [], groups = [] }: ChangedRecords): void {
+  change({ items = [], groups = [], boms = [] }: ChangedRecords): void {
     this.#items = new Map(items.map((item) => [item.id, item]));
     this.#groups = new Map(groups.map((group) => [group.id, group]));
+    this.#boms = new Map(boms.map((bom) => [bom.id, bom]));
   }
 
   override item(id: string): Item | undefined {
@@ -46,18 +50,25 @@ export class ChangedMasterData extends MasterDataIndex {
   }
 
   override bom(id: string): BillOfMaterial | undefined {
-    return this.#base.bom(id);
+    return this.#boms.get(id) ?? this.#base.bom(id);
   }
 
-  override boms(): IterableIterator<BillOfMaterial> {
-    return this.#base.boms();
+  override *boms(): Generator<BillOfMaterial, undefined, unknown> {
+    for (const bom of this.#base.boms()) yield this.#changed(bom);
+    return undefined;
   }
 
   override bomsOf(item: string): readonly BillOfMaterial[] {
-    return this.#base.bomsOf(item);
+    const versions = this.#base.bomsOf(item);
+    return this.#boms.size === 0 ? versions : versions.map((bom) => this.#changed(bom));
   }
 
-  override usersOf(item: string): IterableIterator<BillOfMaterial> {
-    return this.#base.usersOf(item);
+  override *usersOf(item: string): Generator<BillOfMaterial, undefined, unknown> {
+    for (const bom of this.#base.usersOf(item)) yield this.#changed(bom);
+    return undefined;
+  }
+
+  #changed(bom: BillOfMaterial): BillOfMaterial {
+    return this.#boms.get(bom.id) ?? bom;
   }
 }

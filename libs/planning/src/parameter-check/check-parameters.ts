@@ -11,7 +11,7 @@ import { ScratchPlan } from './scratch-plan.js';
 import type { Suspicion } from './suspicion.js';
 
 /** Effects computed by one check, so that it ends in seconds; the others say so. */
-export const effectsMost = 50;
+export const effectsMost = 500;
 /** Times that the nodes of the plan may be planned for it; small plans may at any rate. */
 const regenerationsMost = 10;
 const nodesAtAnyRate = 20_000;
@@ -33,14 +33,14 @@ export function checkParameters(
   const visitsMost = Math.max(scratch.nodesVisited * regenerationsMost, nodesAtAnyRate);
   const effects = new Map<Suspicion, FindingEffect>();
   for (const suspicion of inTurns(suspicions).slice(0, limits.effects)) {
-    if (suspicion.change === undefined || scratch.nodesVisited > visitsMost) break;
+    if (scratch.nodesVisited > visitsMost) break;
     const proposed = scratch.proposed(suspicion.change, present, read.horizon);
     effects.set(suspicion, { kind: 'computed', present, proposed });
   }
   return suspicions.map((suspicion) => {
-    const { change, ...told } = suspicion;
-    const because = change === undefined ? 'noSetting' : 'limit';
-    return { ...told, effect: effects.get(suspicion) ?? { kind: 'notComputed', because } };
+    const { change: _change, ...told } = suspicion;
+    const effect = effects.get(suspicion) ?? ({ kind: 'notComputed', because: 'limit' } as const);
+    return { ...told, effect };
   });
 }
 
@@ -55,11 +55,10 @@ function compareSuspicions({ subject: left }: Suspicion, { subject: right }: Sus
   );
 }
 
-/** Those with a change: the first of each rule, then the second of each, and so on. */
+/** The first of each rule, then the second of each, and so on. */
 function inTurns(suspicions: readonly Suspicion[]): Suspicion[] {
   const taken = new Map<string, number>();
   return suspicions
-    .filter(({ change }) => change !== undefined)
     .map((suspicion) => {
       const turn = taken.get(suspicion.rule) ?? 0;
       taken.set(suspicion.rule, turn + 1);

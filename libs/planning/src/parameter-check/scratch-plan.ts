@@ -8,15 +8,16 @@ import { sweep } from '../runs/sweep.js';
 import { clonePlan } from '../state/clone-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
+import { VariantLevels } from '../world/levels.js';
 import { ChangedMasterData } from './changed-master-data.js';
 import { added, figuresOf, type Horizon } from './figures.js';
 import type { ProposedChange } from './suspicion.js';
 
 /**
  * A copy of a plan, with all that waits folded and regenerated, on which proposals are tried one
- * after the other: each is planned
- * from the nodes that it bears on, as far as its changes reach, and taken back (law 3 makes that a
- * regeneration of the whole). The plan that was copied is not touched.
+ * after the other: each is planned from the nodes that it bears on, as far as its changes reach, and
+ * taken back (law 3 makes that a regeneration of the whole); one that moves levels is planned on a
+ * copy of its own. The plan that was copied is not touched.
  */
 export class ScratchPlan {
   readonly #keeper: PlanKeeper;
@@ -24,10 +25,15 @@ export class ScratchPlan {
   /** Nodes planned so far. */
   nodesVisited = 0;
 
-  constructor(from: PlanKeeper) {
+  constructor(from: PlanKeeper, change: ProposedChange = {}) {
     this.#master = new ChangedMasterData(from.world.master);
-    const world = { ...from.world, master: this.#master };
+    this.#master.change(change);
     const { definition } = from.state;
+    const world = { ...from.world, master: this.#master };
+    if (change.movesLevels === true) {
+      world.levels = new VariantLevels(this.#master);
+      world.levels.dayChanged(from.today);
+    }
     this.#keeper = new PlanKeeper(world, definition, from.today);
     const state = clonePlan(from.state, definition, world);
     state.today = from.today;
@@ -47,6 +53,7 @@ export class ScratchPlan {
 
   /** The figures of the whole plan with the change made; `present` are those without. */
   proposed(change: ProposedChange, present: PlanFigures, horizon: Horizon): PlanFigures {
+    if (change.movesLevels === true) return this.#madeAnew(change, horizon);
     const { state } = this;
     const { definition } = state;
     this.#master.change(change);
@@ -68,6 +75,12 @@ export class ScratchPlan {
     state.definition = definition;
     forgetParameters(nodes);
     return added(added(present, before, -1), after, 1);
+  }
+
+  #madeAnew(change: ProposedChange, horizon: Horizon): PlanFigures {
+    const other = new ScratchPlan(this.#keeper, change);
+    this.nodesVisited += other.nodesVisited;
+    return other.present(horizon);
   }
 
   #plan(start: ReadonlySet<PlanNode>): RunLog {

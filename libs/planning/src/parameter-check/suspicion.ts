@@ -6,11 +6,13 @@ import type { PlanRead } from './plan-read.js';
 /** The proposal as something that can be planned with. */
 export interface ProposedChange extends ChangedRecords {
   readonly definition?: PlanDefinition;
+  /** Levels or chains of refills move with it: the plan is made anew as a whole. */
+  readonly movesLevels?: true;
 }
 
-/** A finding whose effect is not computed yet; without a change it has none to compute. */
+/** A finding whose effect is not computed yet. */
 export interface Suspicion extends Omit<ParameterFinding, 'effect'> {
-  readonly change: ProposedChange | undefined;
+  readonly change: ProposedChange;
 }
 
 /** One rule of the check: reads a plan and what it is planned by, and says what it suspects. */

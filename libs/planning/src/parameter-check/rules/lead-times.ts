@@ -89,7 +89,6 @@ function apart(
   const set = read.master.group(group)?.settings ?? {};
   const { dynamicNegativeDays } = read.state.definition;
   const hasNegative = !dynamicNegativeDays && (set.negativeDays ?? 0) > 0;
-  if (!hasNegative && set.positiveDays === undefined) return undefined;
   const changes = new Changes(read.master);
   for (const part of parts) {
     const days = Math.max(...part.map(({ leadTime }) => leadTime));
@@ -130,33 +129,34 @@ export function* leadTimeSettings(read: PlanRead): Generator<Suspicion> {
         [`daysFor${openDaysCounted}OpenDays`]: days,
       },
       proposal: `lead time ${leadTime} in calendar days, or a calendar with the real open days`,
-      change:
-        first.item.leadTimeCalendar === undefined
-          ? undefined
-          : new Changes(read.master).edit(id, withoutLeadTimeCalendar).records,
+      change: new Changes(read.master).edit(id, inCalendarDays).records,
     };
   }
 }
 
-function withoutLeadTimeCalendar({ leadTimeCalendar: _left, ...item }: Item): Item {
-  return item;
+/** A calendar that is not known is open every day, and the item's own goes before all others. */
+function inCalendarDays(item: Item): Item {
+  return { ...item, leadTimeCalendar: 'every day' };
 }
+
+/** Where no item of the order type has a lead time. */
+const leadTimeGuessed = 1;
 
 function withoutLeadTime(read: PlanRead, { item, parameters }: NodeRead): Suspicion {
   const { orderType } = parameters;
   const usual = usualLeadTime(read, orderType);
   const change = new Changes(read.master).edit(item.id, (old) => ({
     ...old,
-    leadTimes: { ...old.leadTimes, [orderType]: usual },
+    leadTimes: { ...old.leadTimes, [orderType]: usual > 0 ? usual : leadTimeGuessed },
   })).records;
-  const effect = usual > 0 ? ` (the effect is that of ${usual} days, usual for ${orderType})` : '';
+  const days = usual > 0 ? `${usual} days, usual for ${orderType}` : `${leadTimeGuessed} day`;
   return {
     rule: 'PC-17',
     subject: { kind: 'item', id: item.id },
     message: `No lead time: a ${orderType} would be there on the day it is ordered.`,
     values: { leadTime: 0, orderType },
-    proposal: `the real lead time${effect}`,
-    change: usual > 0 ? change : undefined,
+    proposal: `the real lead time (the effect is that of ${days})`,
+    change,
   };
 }
 
