@@ -20,7 +20,10 @@ export interface StockPosting {
 export interface JournalEntry {
   readonly company: string;
   readonly item: string;
-  /** Counts the entries of this item from 1, without gaps. */
+  /**
+   * Counts the entries of this item from 1, without gaps. An entry of firming may share its number
+   * with one that an intake in another process wrote at the same moment.
+   */
   readonly sequence: number;
   readonly cause: EntryCause;
   readonly retract?: InventoryTransaction;

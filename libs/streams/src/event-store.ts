@@ -71,6 +71,12 @@ export interface Batch {
  */
 export interface EventStore {
   /**
+   * True where nobody but the holder of this store can write to the log while it is open. Absent:
+   * others may write at any time.
+   */
+  readonly hasSoleWriter?: boolean;
+
+  /**
    * Appends all `events` or none, and answers when they would survive a loss of power (of the
    * process, for a store in memory).
    *

@@ -14,6 +14,7 @@ export { SettingsData } from './schema/settings.js';
 export * from './schema/scenario.js';
 export * from './schema/stock.js';
 export { wireLimits, DimensionValues } from './schema/primitives.js';
+export * from './stored/claims.js';
 export * from './stored/decode-stored.js';
 export * from './stored/facts-codec.js';
 export * from './stored/intake-events.js';

@@ -6,6 +6,7 @@ export const streamFamilies = {
   plans: 'plans',
   decisions: 'decisions',
   intake: 'intake',
+  claims: 'claims',
   plan: 'plan',
   planners: 'planners',
 } as const;
@@ -19,6 +20,8 @@ export const daysStream = (company: string): string => companyPrefix('days', com
 export const plansStream = (company: string): string => companyPrefix('plans', company);
 export const decisionsStream = (company: string): string => companyPrefix('decisions', company);
 export const intakeStream = (company: string): string => companyPrefix('intake', company);
+/** Which item each transaction is of, where several intakes write. */
+export const claimsStream = (company: string): string => companyPrefix('claims', company);
 /** Who plans the company, one event a change. */
 export const plannersStream = (company: string): string => companyPrefix('planners', company);
 export const planStream = (company: string, plan: string): string =>

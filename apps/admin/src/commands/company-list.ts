@@ -58,6 +58,7 @@ function emptyCounts(): Counting {
     days: 0,
     plans: 0,
     decisions: 0,
+    claims: 0,
     intake: 0,
     plan: 0,
     planners: 0,

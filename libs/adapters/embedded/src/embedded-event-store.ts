@@ -60,6 +60,7 @@ export function openWritingStore(path: string): EmbeddedEventStore {
   const readAll = async (wanted: ReadAllOptions) => recent.read(wanted) ?? reader.readAll(wanted);
   return {
     ...readingOf(database, { reader, bell, readAll }),
+    hasSoleWriter: true,
     async append(stream, events, expected) {
       checkOpen(bell);
       return commits.append(encodeAppend(stream, events, expected));

@@ -32,9 +32,15 @@ export interface MemoryFaults {
   beforeRead?(): void | Promise<void>;
 }
 
+export interface MemoryOptions {
+  readonly faults?: MemoryFaults;
+  /** Several writers use it, as processes share a server's log; default: one. */
+  readonly isShared?: boolean;
+}
+
 /** The log in arrays. It uses no clock and no timer, so a simulation on it repeats exactly. */
-export function openMemoryEventStore(options: { faults?: MemoryFaults } = {}): EventStore {
-  const { faults } = options;
+export function openMemoryEventStore(options: MemoryOptions = {}): EventStore {
+  const { faults, isShared = false } = options;
   const log = createLog();
   const bell = createBell();
   const checkOpen = () => {
@@ -46,6 +52,7 @@ export function openMemoryEventStore(options: { faults?: MemoryFaults } = {}): E
     return log.readAll(wanted);
   };
   return {
+    ...(isShared ? {} : { hasSoleWriter: true }),
     async append(stream, events, expected): Promise<AppendOutcome> {
       checkOpen();
       const encoded = encodeAppend(stream, events, expected);

@@ -65,6 +65,8 @@ const noWarnings: readonly WarningRow[] = [];
 /** What became of each event of one batch, so far. */
 export class BatchRows {
   readonly #rows: (Row | undefined)[];
+  /** Row of each change of this batch that was parked. */
+  readonly #parked = new Map<string, number>();
 
   constructor(count: number) {
     this.#rows = Array.from({ length: count }, () => undefined);
@@ -80,20 +82,29 @@ export class BatchRows {
   }
 
   tell(index: number, outcome: RowOutcome, warnings: readonly WarningRow[] = noWarnings): void {
-    if (index >= 0) this.#rows[index] = { outcome, settled: false, warnings };
+    this.#set(index, { outcome, warnings });
   }
 
   refuse(index: number, refusal: WireRefusal, letter: string): void {
-    if (index < 0) return;
     const { code, rule, field, message, values, remedy, mentions } = refusal;
     const refused = { index, code, rule, field, message, values, remedy, mentions, letter };
-    this.#rows[index] = { outcome: 'refused', settled: false, refused, warnings: noWarnings };
+    this.#set(index, { outcome: 'refused', refused, warnings: noWarnings });
   }
 
-  park(index: number, code: string, missing: string): void {
-    if (index < 0) return;
+  park(index: number, id: string, { code, missing }: Omit<ParkedRow, 'index'>): void {
+    if (index >= 0) this.#parked.set(id, index);
     const parked = { index, code, missing };
-    this.#rows[index] = { outcome: 'parked', settled: false, parked, warnings: noWarnings };
+    this.#set(index, { outcome: 'parked', parked, warnings: noWarnings });
+  }
+
+  /** The row of a change that was parked in this batch; -1: in an earlier one. */
+  rowOf(parked: string): number {
+    return this.#parked.get(parked) ?? -1;
+  }
+
+  /** A row whose event is in the log, parked perhaps, stays settled whatever it is told next. */
+  #set(index: number, told: Omit<Row, 'settled'>): void {
+    if (index >= 0) this.#rows[index] = { ...told, settled: this.isSettled(index) };
   }
 
   answer(position: Position): IntakeAnswer {

@@ -5,13 +5,7 @@ import {
   type EventStore,
   type StoredEvent,
 } from '@tidemark/streams';
-import {
-  decisionsStream,
-  inputStreamsOf,
-  intakeStream,
-  plansStream,
-  type CompanyStreams,
-} from '@tidemark/wire';
+import { claimsStream, inputStreamsOf, intakeStream, type CompanyStreams } from '@tidemark/wire';
 import { StateSnapshots, type Restored, type SnapshotOptions } from '../snapshots/snapshots.js';
 import { CompanyState } from './company-state.js';
 import { restoreCompany, saveCompany, type SavedCompany } from './saved-company.js';
@@ -25,7 +19,7 @@ interface FoldOptions {
 const eventsPerBatch = 5_000;
 
 /** The log lacks events between those that a snapshot holds and those after it. */
-class GapInLog extends Error {
+export class GapInLog extends Error {
   override readonly name = 'GapInLog';
 }
 
@@ -38,7 +32,7 @@ export class CompanyFold {
   constructor(options: FoldOptions) {
     const { company, snapshots } = options;
     this.#options = options;
-    this.#streams = inputStreamsOf(company, intakeStream(company));
+    this.#streams = inputStreamsOf(company, intakeStream(company), claimsStream(company));
     if (snapshots !== undefined) {
       this.#snapshots = new StateSnapshots(`intake/${company}`, snapshots);
     }
@@ -51,7 +45,7 @@ export class CompanyFold {
     const state = found === undefined ? undefined : this.#restored(found);
     if (state === undefined) return this.foldAll();
     const before = state.folded;
-    const from = state.position;
+    const from = state.through;
     try {
       await this.#foldOn(state);
     } catch (failure) {
@@ -80,14 +74,25 @@ export class CompanyFold {
     return state;
   }
 
-  /** Decisions and runs are written by the planner. */
+  /** Folds what has come to the company's streams since the last time: that part of the log. */
   async catchUp(state: CompanyState): Promise<void> {
-    const { store, company } = this.#options;
-    for (const stream of [decisionsStream(company), plansStream(company)]) {
-      for await (const page of streamPages(store, stream, state.revisionOf(stream) + 1)) {
-        for (const event of page) state.applyStored(event);
-      }
+    await this.#foldOn(state);
+  }
+
+  /**
+   * Folds what stands in a stream behind what is known of it. A store may show that before it
+   * shows it in the log, where something else is still on its way.
+   *
+   * @returns how many events there were.
+   */
+  async lookAt(state: CompanyState, stream: string): Promise<number> {
+    let found = 0;
+    const from = state.revisionOf(stream) + 1;
+    for await (const page of streamPages(this.#options.store, stream, from)) {
+      for (const event of page) state.applyStored(event);
+      found += page.length;
     }
+    return found;
   }
 
   /** After a batch, before the next one begins. */
@@ -105,16 +110,14 @@ export class CompanyFold {
     await this.#snapshots?.written();
   }
 
-  /** Everything up to the head is folded: nobody else writes what this intake writes. */
   async #take(state: CompanyState): Promise<void> {
-    const head = await this.#options.store.head();
     await this.catchUp(state);
-    this.#snapshots?.take(head, state.folded, () => saveCompany(state));
+    this.#snapshots?.take(state.through, state.folded, () => saveCompany(state));
   }
 
   async #foldOn(state: CompanyState): Promise<void> {
     const stretch = {
-      after: state.position,
+      after: state.through,
       streamPrefixes: this.#streams.prefixes,
       limit: eventsPerBatch,
     };
@@ -122,12 +125,13 @@ export class CompanyFold {
       for (const event of events) {
         if (this.#streams.holds(event.stream)) applyNext(state, event);
       }
+      state.through = through;
       if (comparePositions(through, state.position) > 0) state.position = through;
     }
   }
 }
 
-/** A snapshot may hold what stands behind its position: decisions that were read as they came. */
+/** What this intake wrote itself, or has read from its stream, is known when it comes along. */
 function applyNext(state: CompanyState, event: StoredEvent): void {
   const known = state.revisionOf(event.stream);
   if (event.revision <= known) return;

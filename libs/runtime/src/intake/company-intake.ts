@@ -1,15 +1,13 @@
 import { Outage, type EventStore } from '@tidemark/streams';
-import { intakeContent, intakeStream, type DecodeContext } from '@tidemark/wire';
+import { intakeContent, intakeStream } from '@tidemark/wire';
 import type { SnapshotOptions } from '../snapshots/snapshots.js';
 import { BatchRows, type IntakeAnswer } from './answer.js';
-import { CompanyFold } from './company-fold.js';
+import { BatchAttempt, OthersCameFirst, type Batch } from './batch-attempt.js';
+import { CompanyFold, GapInLog } from './company-fold.js';
 import type { CompanyState } from './company-state.js';
 import { intakeLimits } from './limits.js';
 import { Outbox } from './outbox.js';
-import { Parking } from './parking.js';
-import { missingReference } from './references.js';
 import type { Retries } from './retries.js';
-import { BatchFold } from './take-batch.js';
 
 interface CompanyOptions {
   readonly company: string;
@@ -19,23 +17,14 @@ interface CompanyOptions {
   readonly snapshots?: SnapshotOptions;
 }
 
-export interface Batch {
-  readonly events: readonly unknown[];
-  readonly context: Omit<DecodeContext, 'company'>;
-  readonly meta: Readonly<Record<string, unknown>>;
-  readonly now: number;
-}
-
-interface Loaded {
-  readonly state: CompanyState;
-  readonly parking: Parking;
-}
-
-/** The aggregator of one company: one batch at a time, its state folded from the log. */
+/**
+ * The aggregator of one company: one batch at a time, its state folded from the log. Any number of
+ * them may write to one log: each folds what others wrote before a batch and when they came first.
+ */
 export class CompanyIntake {
   readonly #options: CompanyOptions;
   readonly #fold: CompanyFold;
-  #loaded: Loaded | undefined;
+  #loaded: CompanyState | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
@@ -47,17 +36,17 @@ export class CompanyIntake {
   /** Saves what it knows, if that has changed, and resolves when it is written. */
   async stop(): Promise<void> {
     await this.exclusively(async () => {
-      if (this.#loaded !== undefined) await this.#fold.save(this.#loaded.state);
+      if (this.#loaded !== undefined) await this.#fold.save(this.#loaded);
     });
     await this.#fold.written();
   }
 
   take(batch: Batch): Promise<IntakeAnswer> {
-    return this.exclusively(() => this.#orForget(() => this.#take(batch)));
+    return this.exclusively(() => this.#take(batch));
   }
 
   async read<Value>(look: (state: CompanyState) => Value): Promise<Value> {
-    return this.exclusively(async () => look((await this.#current()).state));
+    return this.exclusively(async () => look(await this.#current()));
   }
 
   /** Settles a dead letter; false if there is none of this name. */
@@ -65,18 +54,21 @@ export class CompanyIntake {
     { id, how }: { readonly id: string; readonly how: 'sentAgain' | 'givenUp' },
     batch: Batch,
   ): Promise<boolean> {
-    const { company } = this.#options;
-    const settle = async (): Promise<boolean> => {
-      const { state } = await this.#current();
-      if (!state.letters.has(id)) return false;
-      const event = { kind: 'deadLetterResolved' as const, company, id, how };
-      const outbox = new Outbox(this.#options.nextId);
-      outbox.add(intakeStream(company), { ...intakeContent(event), meta: batch.meta }, -1);
-      if (await this.#flush(outbox, state, () => undefined)) state.applyIntake(event);
-      else throw new Outage('unavailable', `Another writer holds the intake of ${company}.`);
-      return true;
-    };
-    return this.exclusively(() => this.#orForget(settle));
+    const { company, nextId, store, retries } = this.#options;
+    const stream = intakeStream(company);
+    return this.exclusively(() =>
+      this.#untilWritten(async (state) => {
+        if (!state.letters.has(id)) return false;
+        const event = { kind: 'deadLetterResolved' as const, company, id, how };
+        const outbox = new Outbox(nextId);
+        outbox.add(stream, { ...intakeContent(event), meta: batch.meta }, -1);
+        const lost = await outbox.flush(state, { store, retries, settle: () => undefined });
+        if (lost.length > 0) throw new OthersCameFirst(lost);
+        state.wayBack.forget();
+        state.applyIntake(event);
+        return true;
+      }),
+    );
   }
 
   /** One after the other, at most `intakeLimits.takesWaiting` in the queue. */
@@ -93,105 +85,68 @@ export class CompanyIntake {
     return turn;
   }
 
-  /** What failed half-way is folded again from the log before the next batch. */
-  async #orForget<Value>(action: () => Promise<Value>): Promise<Value> {
-    try {
-      return await action();
-    } catch (failure) {
-      this.#loaded = undefined;
-      throw failure;
-    }
+  #take(batch: Batch): Promise<IntakeAnswer> {
+    const { store, retries, nextId } = this.#options;
+    const rows = new BatchRows(batch.events.length);
+    return this.#untilWritten(async (state) => {
+      const means = { store, retries, nextId, companyFold: this.#fold, state, rows };
+      await new BatchAttempt(batch, means).run();
+      await this.#fold.saveIfDue(state);
+      return rows.answer(state.position);
+    });
   }
 
-  async #take(batch: Batch): Promise<IntakeAnswer> {
-    const rows = new BatchRows(batch.events.length);
+  /** Does something to the state that is written at once; again while others come first. */
+  async #untilWritten<Value>(write: (state: CompanyState) => Promise<Value>): Promise<Value> {
     for (let attempt = 1; attempt <= intakeLimits.attempts; attempt += 1) {
-      // Who lost twice does not trust the snapshot either: what it lacks would be lost each time.
-      const loaded = await this.#current(attempt > 2);
-      if (await this.#attempt(batch, rows, loaded)) {
-        await this.#fold.saveIfDue(loaded.state);
-        return rows.answer(loaded.state.position);
+      const state = await this.#current();
+      try {
+        return await write(state);
+      } catch (failure) {
+        this.#takeBack(state, failure);
+        if (!(failure instanceof OthersCameFirst)) throw failure;
+        await this.#look(state, failure.streams);
       }
-      this.#loaded = undefined;
     }
     const { company } = this.#options;
     throw new Outage('unavailable', `Other writers of ${company} came first each time. Try again.`);
   }
 
-  /** Folds the rows that are not in the log yet; false if another writer came first. */
-  async #attempt(batch: Batch, rows: BatchRows, { state, parking }: Loaded): Promise<boolean> {
-    const outbox = new Outbox(this.#options.nextId);
-    const context = { ...batch.context, company: this.#options.company };
-    const { meta, now } = batch;
-    const fold = new BatchFold({ state, parking, rows, outbox, context, meta, now });
-    const flush = async (): Promise<boolean> => {
-      fold.flushed();
-      return outbox.isEmpty || this.#flush(outbox, state, (row) => rows.settle(row));
-    };
-    if (!(await this.#takeUp(fold, { state, parking }, flush))) return false;
-    for (const [row, input] of batch.events.entries()) {
-      if (rows.isSettled(row)) continue;
-      const event = fold.decode(input, row);
-      if (event === undefined) continue;
-      if (fold.mustFlushBefore(event) && !(await flush())) return false;
-      fold.take(event, row, input);
-      if (parking.hasArrived && !(await this.#takeUp(fold, { state, parking }, flush))) {
-        return false;
-      }
+  /** What was folded and not written is taken back; after a defect, everything is. */
+  #takeBack(state: CompanyState, failure: unknown): void {
+    const isWhole = failure instanceof OthersCameFirst || failure instanceof Outage;
+    if (!isWhole) {
+      this.#loaded = undefined;
+      return;
     }
-    parking.endBatch();
-    if (!(await flush())) return false;
-    fold.addKept();
-    return flush();
+    state.wayBack.go();
+    state.parking.releaseAgain();
   }
 
-  /** Takes up what no longer waits, and what that lets go on in turn. */
-  async #takeUp(
-    fold: BatchFold,
-    { state, parking }: Loaded,
-    flush: () => Promise<boolean>,
-  ): Promise<boolean> {
-    for (let ids = parking.nextReleased(); ids !== undefined; ids = parking.nextReleased()) {
-      for (const id of ids) {
-        const parked = state.parked.get(id);
-        if (parked === undefined) continue;
-        const event = fold.decodeParked(parked);
-        if (event === undefined) continue;
-        const missing = missingReference(state, event.content);
-        if (missing !== undefined) {
-          parking.waitFor(parked, missing);
-          continue;
-        }
-        if (fold.mustFlushBefore(event) && !(await flush())) return false;
-        fold.takeUp(parked, event);
-      }
+  /** Folds what others wrote to streams; where they wrote nothing, the state is not the log's. */
+  async #look(state: CompanyState, streams: readonly string[]): Promise<void> {
+    let found = 0;
+    for (const stream of streams) {
+      found += await this.#options.retries.run(() => this.#fold.lookAt(state, stream));
     }
-    return true;
+    if (found === 0) this.#loaded = await this.#options.retries.run(() => this.#fold.foldAll());
   }
 
-  #flush(outbox: Outbox, state: CompanyState, settle: (row: number) => void): Promise<boolean> {
-    const { store, retries } = this.#options;
-    return outbox.flush(state, { store, retries, settle });
-  }
-
-  /** The state with everything that other writers have appended to the streams both write. */
-  async #current(anew = false): Promise<Loaded> {
+  /** The state with everything that other writers have appended. */
+  async #current(): Promise<CompanyState> {
     const { retries } = this.#options;
-    if (this.#loaded === undefined) {
-      const state = await retries.run(() => (anew ? this.#fold.foldAll() : this.#fold.load()));
-      const parking = new Parking(state);
-      releaseComplete(state, parking);
-      this.#loaded = { state, parking };
+    const known = this.#loaded;
+    if (known === undefined) {
+      this.#loaded = await retries.run(() => this.#fold.load());
+      return this.#loaded;
     }
-    const loaded = this.#loaded;
-    await retries.run(() => this.#fold.catchUp(loaded.state));
-    return loaded;
-  }
-}
-
-/** Changes whose things are there already: a batch broke off between the two. */
-function releaseComplete(state: CompanyState, parking: Parking): void {
-  for (const { waitsFor } of state.parked.values()) {
-    if (state.known[waitsFor.kind].has(waitsFor.id)) parking.arrived(waitsFor);
+    try {
+      await retries.run(() => this.#fold.catchUp(known));
+      return known;
+    } catch (failure) {
+      if (!(failure instanceof GapInLog)) throw failure;
+      this.#loaded = await retries.run(() => this.#fold.foldAll());
+      return this.#loaded;
+    }
   }
 }

@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { applyEntry, applyRecord, emptyItemJournal, type ItemJournal } from '@tidemark/journal';
+import {
+  applyEntry,
+  applyRecord,
+  emptyItemJournal,
+  wayBackFrom,
+  type ItemJournal,
+  type JournalRecord,
+} from '@tidemark/journal';
 import {
   comparePositions,
   noEvents,
@@ -15,8 +22,12 @@ import {
   type IntakeEvent,
   type MissingReference,
   type ParkedChange,
+  type TransactionsClaimed,
 } from '@tidemark/wire';
 import { intakeLimits } from './limits.js';
+import { Parking } from './parking.js';
+import { arrivedWith } from './references.js';
+import { WayBack } from './way-back.js';
 
 /** The last version of a fact that is known from a source, and what it said. */
 export interface KnownFact {
@@ -25,8 +36,9 @@ export interface KnownFact {
 }
 
 /**
- * What the intake knows of one company: a fold of its journals, facts, decisions and intake events.
- * Owned by one aggregator; thrown away and folded again when an append did not go as expected.
+ * What the intake knows of one company: a fold of its journals, facts, decisions, claims and intake
+ * events. Owned by one aggregator. What a batch folds before it is written is noted in `wayBack`,
+ * and taken back when an append did not go as expected.
  */
 export class CompanyState {
   readonly journals = new Map<string, ItemJournal>();
@@ -43,7 +55,12 @@ export class CompanyState {
   readonly revisions = new Map<string, number>();
   readonly parked = new Map<string, ParkedChange>();
   readonly letters = new Map<string, DeadLetter>();
+  readonly parking = new Parking();
+  readonly wayBack = new WayBack();
+  /** The furthest event that is known: this intake's own, or one that it has read. */
   position: Position = origin;
+  /** Everything of the company up to here is folded, whoever wrote it. */
+  through: Position = origin;
   /** Events of these streams that are folded. */
   folded = 0;
 
@@ -77,7 +94,7 @@ export class CompanyState {
         }
         return;
       case 'fact':
-        this.applyFact(meaning.head, meaning.fact, contentOf(meaning.fact));
+        this.#applyFact(meaning.head, meaning.fact, contentOf(meaning.fact));
         return;
       case 'decision':
         if (meaning.decision.kind !== 'ordersFirmed') return;
@@ -85,6 +102,9 @@ export class CompanyState {
           applyEntry(this.journalOf(entry.item), entry);
           this.#indexEntry(entry);
         }
+        return;
+      case 'claim':
+        this.#applyClaim(meaning.claim);
         return;
       case 'intake':
         this.applyIntake(meaning.event);
@@ -103,6 +123,56 @@ export class CompanyState {
     if (comparePositions(position, this.position) > 0) this.position = position;
   }
 
+  /** Folds what a batch is about to write to an item's stream. */
+  foldRecords(item: string, records: readonly JournalRecord[]): void {
+    const journal = this.journalOf(item);
+    this.wayBack.note(wayBackFrom(journal, records));
+    for (const record of records) applyRecord(journal, record);
+  }
+
+  /** The item of a transaction that a batch is about to write. */
+  foldItemOf(id: string, item: string): void {
+    if (this.itemOf.has(id)) return;
+    this.itemOf.set(id, item);
+    this.wayBack.note(() => void this.itemOf.delete(id));
+  }
+
+  /** Folds a fact that a batch is about to write. */
+  foldFact(head: EventHead, fact: Fact, content: string): void {
+    const key = factKey(head, fact);
+    const before = this.facts.get(key);
+    const plan = planNamed(fact);
+    const hadPlan = plan !== undefined && this.plans.has(plan);
+    const thing = arrivedWith(fact);
+    const isNew = thing !== undefined && !this.known[thing.kind].has(thing.id);
+    this.wayBack.note(() => {
+      if (before === undefined) this.facts.delete(key);
+      else this.facts.set(key, before);
+      if (plan !== undefined && hadPlan) this.plans.add(plan);
+      else if (plan !== undefined) this.plans.delete(plan);
+      if (isNew) this.known[thing.kind].delete(thing.id);
+    });
+    this.#applyFact(head, fact, content);
+  }
+
+  /** This intake has written up to here. */
+  wrote(stream: string, revision: number, position: Position): void {
+    const before = this.revisions.get(stream);
+    const { folded } = this;
+    this.wayBack.note(() => {
+      if (before === undefined) this.revisions.delete(stream);
+      else this.revisions.set(stream, before);
+      this.folded = folded;
+    });
+    this.reached(stream, revision, position);
+  }
+
+  #applyClaim({ items }: TransactionsClaimed): void {
+    for (const [item, ids] of Object.entries(items)) {
+      for (const id of ids) if (!this.itemOf.has(id)) this.itemOf.set(id, item);
+    }
+  }
+
   #indexEntry(entry: {
     readonly assert?: { readonly id: string };
     readonly retract?: { readonly id: string };
@@ -112,39 +182,24 @@ export class CompanyState {
     if (entry.retract !== undefined) this.itemOf.set(entry.retract.id, entry.item);
   }
 
-  applyFact(head: EventHead, fact: Fact, content: string): void {
+  #applyFact(head: EventHead, fact: Fact, content: string): void {
     this.facts.set(factKey(head, fact), { version: head.version, content });
-    switch (fact.kind) {
-      case 'item':
-        this.known.item.add(fact.item.id);
-        return;
-      case 'coverageGroup':
-        this.known.coverageGroup.add(fact.group.id);
-        return;
-      case 'calendar':
-        this.known.calendar.add(fact.calendar.id);
-        return;
-      case 'planDefined':
-        this.plans.add(fact.plan.id);
-        return;
-      case 'planDeleted':
-        this.plans.delete(fact.plan);
-        return;
-      case 'billOfMaterial':
-      case 'billOfMaterialRemoved':
-      case 'company':
-      case 'day':
-      case 'currentPlans':
+    const thing = arrivedWith(fact);
+    if (thing !== undefined) {
+      this.known[thing.kind].add(thing.id);
+      this.parking.arrived(thing);
     }
+    if (fact.kind === 'planDefined') this.plans.add(fact.plan.id);
+    if (fact.kind === 'planDeleted') this.plans.delete(fact.plan);
   }
 
   applyIntake(event: IntakeEvent): void {
     switch (event.kind) {
       case 'changeParked':
-        this.parked.set(event.parked.id, event.parked);
+        this.park(event.parked);
         return;
       case 'parkedChangeTaken':
-        this.parked.delete(event.id);
+        this.#unpark(event.id);
         return;
       case 'changeRefused':
         this.#keepLetter(event.letter);
@@ -152,6 +207,20 @@ export class CompanyState {
       case 'deadLetterResolved':
         this.letters.delete(event.id);
     }
+  }
+
+  park(parked: ParkedChange): void {
+    this.parked.set(parked.id, parked);
+    this.parking.add(parked);
+    const { kind, id } = parked.waitsFor;
+    // What it waits for came in between, through another intake.
+    if (this.known[kind].has(id)) this.parking.arrived(parked.waitsFor);
+  }
+
+  #unpark(id: string): void {
+    const parked = this.parked.get(id);
+    this.parked.delete(id);
+    if (parked !== undefined) this.parking.forget(parked);
   }
 
   /** The oldest letters leave the memory first; they stay in the log. */
@@ -163,6 +232,11 @@ export class CompanyState {
       return;
     }
   }
+}
+
+function planNamed(fact: Fact): string | undefined {
+  if (fact.kind === 'planDefined') return fact.plan.id;
+  return fact.kind === 'planDeleted' ? fact.plan : undefined;
 }
 
 /** Facts about one thing share a key, its removal too; versions count per source. */

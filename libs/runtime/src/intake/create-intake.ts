@@ -31,7 +31,10 @@ export interface TakeOptions {
   readonly numbers?: 'refused' | 'taken';
 }
 
-/** The way in: batches of events become entries, notes and facts in the log (law 1). */
+/**
+ * The way in: batches of events become entries, notes and facts in the log (law 1). Any number of
+ * intakes may share a log, unless its store says that it has a sole writer.
+ */
 export interface Intake {
   /**
    * Takes a batch: parsed events, or the JSON text of each. All that is acknowledged is in the log.

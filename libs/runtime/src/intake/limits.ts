@@ -4,7 +4,12 @@ export const intakeLimits = {
   /** Batches of one company in the queue. */
   takesWaiting: 256,
   /** Tries of one batch when another writer comes first. */
-  attempts: 5,
+  attempts: 25,
+  /** Tries of one claim when other claims come first; each reads those alone. */
+  claimAttempts: 50,
+  claimsPerPage: 500,
+  /** Transactions of one claim, and so of one append: an id has at most 512 bytes. */
+  idsPerClaim: 500,
   /** Changes of one company that wait for something unknown. */
   parked: 100_000,
   /** Dead letters of one company that are held in memory; the log holds all. */

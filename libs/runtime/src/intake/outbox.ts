@@ -32,22 +32,22 @@ export class Outbox {
    * Appends everything, the streams side by side. Rows whose event is in the log are told; a
    * conflict in one stream does not hold up the others.
    *
-   * @returns whether all is written.
+   * @returns the streams in which others came first; none: all is written.
    * @throws Outage when the store stayed away after all retries.
    */
-  async flush(state: CompanyState, way: FlushWay): Promise<boolean> {
-    const writing: Promise<boolean>[] = [];
+  async flush(state: CompanyState, way: FlushWay): Promise<readonly string[]> {
+    const writing: Promise<string | undefined>[] = [];
     for (const [stream, pending] of this.#streams) {
       writing.push(appendPending(state, { stream, ...pending }, way));
     }
     this.#streams.clear();
     this.#events = 0;
-    let all = true;
+    const lost: string[] = [];
     for (const one of await Promise.allSettled(writing)) {
       if (one.status === 'rejected') throw one.reason;
-      all &&= one.value;
+      if (one.value !== undefined) lost.push(one.value);
     }
-    return all;
+    return lost;
   }
 }
 
@@ -80,17 +80,17 @@ async function appendPending(
   state: CompanyState,
   { stream, events, rows }: Pending & { readonly stream: string },
   { store, retries, settle }: FlushWay,
-): Promise<boolean> {
+): Promise<string | undefined> {
   let from = 0;
   for (const part of cut(stream, events)) {
     const expected = state.revisionOf(stream);
     const outcome = await retries.run(() => store.append(stream, part, expected));
-    if (!outcome.ok) return false;
-    state.reached(stream, outcome.value.revision, outcome.value.position);
+    if (!outcome.ok) return stream;
+    state.wrote(stream, outcome.value.revision, outcome.value.position);
     const to = from + part.length;
     for (; from < to; from += 1) settle(rows[from] ?? -1);
   }
-  return true;
+  return undefined;
 }
 
 /** Entries and notes of a journal are small; what else comes may be large. */

@@ -1,36 +1,47 @@
 import type { MissingReference, ParkedChange } from '@tidemark/wire';
-import type { CompanyState } from './company-state.js';
 
 /**
  * Who waits for what. Changes are taken up in the order in which they were parked, as far as what
- * each waits for has arrived.
+ * each waits for has arrived. A change is named here until it is forgotten, so that nothing is lost
+ * when its taking up does not come to be written.
  */
 export class Parking {
-  readonly #waiting = new Map<string, Set<string>>();
+  readonly #waiting = new Map<string, Map<string, ParkedChange>>();
+  /** Under which reference a change waits: it may miss another thing than at first. */
+  readonly #waitsUnder = new Map<string, string>();
   readonly #twins = new Map<string, ParkedChange>();
-  /** Row in the present batch of changes parked in it. */
-  readonly #rows = new Map<string, number>();
-  readonly #arrived: MissingReference[] = [];
+  /** References that have come and whose changes are to be taken up. */
+  readonly #arrived = new Set<string>();
+  /** Those whose changes were taken up, which is not in the log yet. */
+  readonly #dealtWith = new Set<string>();
 
-  constructor(state: CompanyState) {
-    for (const parked of state.parked.values()) this.add(parked, -1);
-  }
-
-  add(parked: ParkedChange, row: number): void {
+  add(parked: ParkedChange): void {
     this.#twins.set(twinKey(parked), parked);
-    if (row >= 0) this.#rows.set(parked.id, row);
     this.waitFor(parked, parked.waitsFor);
   }
 
-  waitFor({ id }: ParkedChange, missing: MissingReference): void {
+  waitFor(parked: ParkedChange, missing: MissingReference): void {
     const key = referenceKey(missing);
+    this.#leave(parked.id);
+    this.#waitsUnder.set(parked.id, key);
     const waiting = this.#waiting.get(key);
-    if (waiting === undefined) this.#waiting.set(key, new Set([id]));
-    else waiting.add(id);
+    if (waiting === undefined) this.#waiting.set(key, new Map([[parked.id, parked]]));
+    else waiting.set(parked.id, parked);
   }
 
   forget(parked: ParkedChange): void {
-    this.#twins.delete(twinKey(parked));
+    this.#leave(parked.id);
+    const key = twinKey(parked);
+    if (this.#twins.get(key)?.id === parked.id) this.#twins.delete(key);
+  }
+
+  #leave(id: string): void {
+    const key = this.#waitsUnder.get(id);
+    if (key === undefined) return;
+    this.#waitsUnder.delete(id);
+    const waiting = this.#waiting.get(key);
+    waiting?.delete(id);
+    if (waiting?.size === 0) this.#waiting.delete(key);
   }
 
   /** The change of the same source, thing and version that is parked already. */
@@ -38,31 +49,34 @@ export class Parking {
     return this.#twins.get(twinKey(parked));
   }
 
-  rowOf(id: string): number {
-    return this.#rows.get(id) ?? -1;
-  }
-
   arrived(reference: MissingReference): void {
-    if (this.#waiting.has(referenceKey(reference))) this.#arrived.push(reference);
+    const key = referenceKey(reference);
+    if (this.#waiting.has(key)) this.#arrived.add(key);
   }
 
   get hasArrived(): boolean {
-    return this.#arrived.length > 0;
+    return this.#arrived.size > 0;
   }
 
-  /** Ids of the changes that waited for the next thing that has arrived, in their order. */
-  nextReleased(): readonly string[] | undefined {
-    const reference = this.#arrived.shift();
-    if (reference === undefined) return undefined;
-    const key = referenceKey(reference);
-    const ids = this.#waiting.get(key);
-    this.#waiting.delete(key);
-    return ids === undefined ? [] : [...ids];
+  /** The changes that waited for the next thing that has arrived, in their order. */
+  nextReleased(): readonly ParkedChange[] | undefined {
+    for (const key of this.#arrived) {
+      this.#arrived.delete(key);
+      this.#dealtWith.add(key);
+      return [...(this.#waiting.get(key)?.values() ?? [])];
+    }
+    return undefined;
   }
 
-  /** Batches are told of their own rows only. */
-  endBatch(): void {
-    this.#rows.clear();
+  /** What became of the released changes is in the log. */
+  settled(): void {
+    this.#dealtWith.clear();
+  }
+
+  /** What became of them was not written: they are released again. */
+  releaseAgain(): void {
+    for (const key of this.#dealtWith) if (this.#waiting.has(key)) this.#arrived.add(key);
+    this.#dealtWith.clear();
   }
 }
 

@@ -68,6 +68,7 @@ export function restoreCompany(
     else for (const journal of part.journals) restoreInto(state, journal);
   }
   state.position = position;
+  state.through = position;
   return state;
 }
 
@@ -78,7 +79,7 @@ function restoreHead(state: CompanyState, head: Extract<SavedCompany, { kind: 'h
   for (const [stream, revision] of head.revisions) {
     state.reached(stream, revision, state.position);
   }
-  for (const parked of head.parked) state.parked.set(parked.id, parked);
+  for (const parked of head.parked) state.park(parked);
   for (const letter of head.letters) state.letters.set(letter.id, letter);
 }
 

@@ -1,4 +1,4 @@
-import { foldChange, type ItemChange } from '@tidemark/journal';
+import { decideChange, type ItemChange } from '@tidemark/journal';
 import {
   classOf,
   decodeEvent,
@@ -28,14 +28,12 @@ import { contentOf, factKey, type CompanyState } from './company-state.js';
 import { letterOf, parkedOf } from './kept.js';
 import { intakeLimits } from './limits.js';
 import type { Outbox } from './outbox.js';
-import type { Parking } from './parking.js';
-import { arrivedWith, missingCodes, missingReference } from './references.js';
+import { missingCodes, missingReference } from './references.js';
 import { nothingRecorded, refuseLate, warningsOf } from './remarks.js';
 
 /** One batch on its way: what it needs and what it fills. */
 export interface BatchWork {
   readonly state: CompanyState;
-  readonly parking: Parking;
   readonly rows: BatchRows;
   readonly outbox: Outbox;
   readonly context: DecodeContext;
@@ -48,8 +46,15 @@ type Told = 'accepted' | 'repeated' | 'olderIgnored' | 'refused';
 /** Folds events one after the other into the state and fills the outbox; nothing is awaited. */
 export class BatchFold {
   readonly #work: BatchWork;
-  /** Intake events of this batch, written after everything else. */
-  readonly #kept: IntakeEvent[] = [];
+  /** Intake events of this batch with their rows, written after everything else. */
+  #kept: Kept[] = [];
+  /** Changes parked, letters kept and waiting ended that the log does not hold yet. */
+  #parked = 0;
+  readonly #letters = new Set<string>();
+  readonly #ended = new Set<string>();
+  /** Transactions that the log has not seen, with their items. */
+  #unseen = new Map<string, string>();
+  readonly #leansOn = new Set<string>();
   /** The family of streams that the outbox holds events of. */
   #family: Destination | undefined;
 
@@ -97,20 +102,56 @@ export class BatchFold {
     this.#endWaiting(parked, this.#fold(event, this.#rowOf(parked), parked.event));
   }
 
+  /** It was taken up in this batch already. */
+  hasEnded({ id }: ParkedChange): boolean {
+    return this.#ended.has(id);
+  }
+
   #rowOf({ id }: ParkedChange): number {
-    return this.#work.parking.rowOf(id);
+    return this.#work.rows.rowOf(id);
   }
 
   #endWaiting(parked: ParkedChange, outcome: Told): void {
-    this.#work.state.parked.delete(parked.id);
-    this.#work.parking.forget(parked);
-    this.#recordTaken(parked, outcome);
+    const { company, id } = parked;
+    this.#ended.add(id);
+    // Parked and taken up in one batch: the log need not know that it waited.
+    const unwritten = this.#kept.findIndex(
+      ({ event }) => event.kind === 'changeParked' && event.parked.id === id,
+    );
+    if (unwritten < 0) {
+      this.#kept.push({ event: { kind: 'parkedChangeTaken', company, id, outcome }, row: -1 });
+      return;
+    }
+    this.#kept.splice(unwritten, 1);
+    this.#parked -= 1;
+    this.#work.state.parking.forget(parked);
   }
 
   /** Hands over the intake's own events, to be written at the end of the batch. */
-  addKept(): void {
+  addKept(): readonly IntakeEvent[] {
     const stream = intakeStream(this.#work.context.company);
-    for (const event of this.#kept) this.#add(stream, intakeContent(event), -1);
+    const kept = this.#kept;
+    for (const { event, row } of kept) this.#add(stream, intakeContent(event), row);
+    this.#kept = [];
+    this.#parked = 0;
+    return kept.map(({ event }) => event);
+  }
+
+  /** Something is to be kept that was not handed over yet. */
+  get hasMore(): boolean {
+    return this.#kept.length > 0;
+  }
+
+  /** Transactions that come to the log for the first time since this was last asked. */
+  takeUnseen(): ReadonlyMap<string, string> {
+    const unseen = this.#unseen;
+    this.#unseen = new Map();
+    return unseen;
+  }
+
+  /** Streams whose next events might let what was refused be taken. */
+  get leansOn(): ReadonlySet<string> {
+    return this.#leansOn;
   }
 
   #fold(event: DecodedEvent, row: number, input: unknown): Told {
@@ -121,25 +162,28 @@ export class BatchFold {
 
   #foldChange(change: ItemChange, event: DecodedEvent, { row, input }: At): Told {
     const { state, rows, now } = this.#work;
+    const stream = journalStream(change.company, change.item);
     const mismatch = itemMismatch(state, change);
     if (mismatch !== undefined) return this.#refuse(row, mismatch, input);
     const journal = state.journalOf(change.item);
-    const outcome = foldChange(journal, change);
+    const outcome = decideChange(journal, change);
     if (outcome.outcome === 'refused') {
       const { code, message, field = '', mentions, remedy = '' } = outcome.refusal;
       const values = { id: change.id, version: String(change.version) };
       const text = { rule: code, code: classOf(code), field, message, mentions, remedy, values };
+      this.#leansOn.add(stream);
       return this.#refuse(row, wireRefusal(text), input);
     }
     if (!('records' in outcome)) return this.#tell(row, outcome.outcome);
-    const stream = journalStream(change.company, change.item);
+    state.foldRecords(change.item, outcome.records);
     for (const record of outcome.records) {
       const content =
         record.kind === 'entry' ? entryContent(record.entry) : noteContent(record.note);
       this.#add(stream, content, row);
     }
     if (change.kind === 'transaction' || change.kind === 'removal') {
-      state.itemOf.set(change.id, change.item);
+      if (!state.itemOf.has(change.id)) this.#unseen.set(change.id, change.item);
+      state.foldItemOf(change.id, change.item);
     }
     this.#family = event.goesTo;
     const recorded = { records: outcome.records, places: journal.places };
@@ -148,7 +192,7 @@ export class BatchFold {
   }
 
   #foldFact(event: DecodedEvent, { row, input }: At): Told {
-    const { state, rows, context, parking } = this.#work;
+    const { state, rows, context } = this.#work;
     const { head, content } = event;
     if (content.kind !== 'fact') return 'accepted';
     const { fact } = content;
@@ -159,15 +203,16 @@ export class BatchFold {
       if (known.content === now) return this.#tell(row, 'repeated');
       return this.#refuse(row, reused(event), input);
     }
-    const failure = planMissing(state, event) ?? factTooLarge(event);
-    if (failure !== undefined) return this.#refuse(row, failure, input);
     const stream = factStreams[event.goesTo](context.company);
+    const failure = planMissing(state, event) ?? factTooLarge(event);
+    if (failure !== undefined) {
+      this.#leansOn.add(stream);
+      return this.#refuse(row, failure, input);
+    }
     this.#add(stream, { type: factTypes[fact.kind], data: encodeFact(head, event.data) }, row);
-    state.applyFact(head, fact, now);
+    state.foldFact(head, fact, now);
     this.#family = event.goesTo;
     rows.tell(row, 'accepted', warningsOf(event, { row, now: this.#work.now }, nothingRecorded));
-    const arrived = arrivedWith(fact);
-    if (arrived !== undefined) parking.arrived(arrived);
     return 'accepted';
   }
 
@@ -177,43 +222,32 @@ export class BatchFold {
   }
 
   #park(event: DecodedEvent, row: number, { missing, input }: Waiting): void {
-    const { state, parking, rows } = this.#work;
+    const { state, rows } = this.#work;
     const parked = parkedOf(event, missing, input);
-    const twin = parking.twinOf(parked);
-    if (twin !== undefined) {
+    const twin = state.parking.twinOf(parked);
+    if (twin !== undefined && !this.#ended.has(twin.id)) {
       if (twin.id === parked.id) rows.tell(row, 'repeated');
       else this.#refuse(row, reused(event), input);
       return;
     }
-    if (state.parked.size >= intakeLimits.parked) {
-      this.#refuse(row, parkingFull(state.parked.size), input);
+    const waiting = state.parked.size + this.#parked;
+    if (waiting >= intakeLimits.parked) {
+      this.#refuse(row, parkingFull(waiting), input);
       return;
     }
-    state.parked.set(parked.id, parked);
-    parking.add(parked, row);
-    this.#kept.push({ kind: 'changeParked', parked });
-    rows.park(row, missingCodes[missing.kind], missing.id);
-  }
-
-  #recordTaken(parked: ParkedChange, outcome: Told): void {
-    // Parked and taken up in one batch: the log need not know that it waited.
-    const unwritten = this.#kept.findIndex(
-      (event) => event.kind === 'changeParked' && event.parked.id === parked.id,
-    );
-    if (unwritten >= 0) this.#kept.splice(unwritten, 1);
-    else {
-      const { company, id } = parked;
-      this.#kept.push({ kind: 'parkedChangeTaken', company, id, outcome });
-    }
+    state.parking.add(parked);
+    state.wayBack.note(() => state.parking.forget(parked));
+    this.#kept.push({ event: { kind: 'changeParked', parked }, row });
+    this.#parked += 1;
+    rows.park(row, parked.id, { code: missingCodes[missing.kind], missing: missing.id });
   }
 
   #refuse(row: number, refusal: WireRefusal, input: unknown): 'refused' {
     const { state, rows, context } = this.#work;
     const letter = letterOf(context, refusal, input);
-    if (!state.letters.has(letter.id)) {
-      const event = { kind: 'changeRefused' as const, letter };
-      state.applyIntake(event);
-      this.#kept.push(event);
+    if (!state.letters.has(letter.id) && !this.#letters.has(letter.id)) {
+      this.#letters.add(letter.id);
+      this.#kept.push({ event: { kind: 'changeRefused', letter }, row });
     }
     rows.refuse(row, refusal, letter.id);
     return 'refused';
@@ -222,6 +256,11 @@ export class BatchFold {
   #add(stream: string, { type, data }: StoredContent, row: number): void {
     this.#work.outbox.add(stream, { type, data, meta: this.#work.meta }, row);
   }
+}
+
+interface Kept {
+  readonly event: IntakeEvent;
+  readonly row: number;
 }
 
 interface At {

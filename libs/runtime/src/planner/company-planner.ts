@@ -228,9 +228,10 @@ export class CompanyPlanner {
 
   /** Without any plan, one with defaults is made and recorded: it is both (PL-1). */
   async #defineFirstPlan({ principal }: Asking): Promise<void> {
-    if (this.#fold.engine.planIds().length > 0) return;
-    await this.#log.recordFirstPlan(principal);
-    await this.#catchUp();
+    while (this.#fold.engine.planIds().length === 0) {
+      await this.#log.recordFirstPlan(principal);
+      await this.#catchUp();
+    }
   }
 
   /** The plan stands as it was when its last revision was published: numbers go on from there. */

@@ -14,7 +14,10 @@ export interface CreatePlannerOptions {
   /** Absent: every start folds the log from its beginning. */
   readonly snapshots?: SnapshotOptions;
   readonly sleep?: (milliseconds: number) => Promise<void>;
-  /** The intake's `exclusively` of the company, where both live in one process. */
+  /**
+   * The intake's `exclusively` of the company, where both live in one process. Without it, what is
+   * firmed and what comes in at that moment may share the number of an entry; nothing else.
+   */
   readonly exclusively?: <Value>(action: () => Promise<Value>) => Promise<Value>;
 }
 

@@ -6,6 +6,7 @@ import {
   logBatches,
   noEvents,
   origin,
+  streamPages,
   type EventStore,
   type Position,
   type StoredEvent,
@@ -145,13 +146,36 @@ export class PlannerLog {
     return this.#append(plansStream(company), [encodePlannerEvent(company, event)], principal);
   }
 
-  /** Records the plan that a company has which defines none (PL-1). */
-  recordFirstPlan(principal: string): Promise<Position> {
-    const { company } = this.#options;
+  /** Records the plan that a company has which defines none (PL-1); nothing if it defines one. */
+  async recordFirstPlan(principal: string): Promise<void> {
+    const { store, company, clock, retries } = this.#options;
+    const stream = plansStream(company);
+    await this.#fence.mark(stream);
+    const { last, plans } = await this.#plansDefined(stream);
+    if (plans > 0) return;
     const head = { type: 'plan.defined.v1', company, source: 'tidemark', id: 'dynamic' };
     const plan = { id: 'dynamic', kind: 'both' };
     const data = encodeFact({ ...head, version: 1, schemaVersion: 1 }, plan);
-    return this.#append(plansStream(company), [{ type: factTypes.planDefined, data }], principal);
+    const meta = metaOf(principal, clock.now());
+    const event = { id: randomUUID(), meta, type: factTypes.planDefined, data };
+    const outcome = await retries.run(() => store.append(stream, [event], last));
+    if (outcome.ok) this.#fence.saw(stream, outcome.value.revision);
+  }
+
+  /** What the stream itself says: it may show a definition before the log does. */
+  async #plansDefined(stream: string): Promise<{ readonly last: number; readonly plans: number }> {
+    const plans = new Set<string>();
+    let last = noEvents;
+    for await (const page of streamPages(this.#options.store, stream)) {
+      for (const event of page) {
+        this.#fence.check(event);
+        last = event.revision;
+        const input = toPlanningInput(event);
+        if (input?.kind === 'planDefined') plans.add(input.plan.id);
+        if (input?.kind === 'planDeleted') plans.delete(input.plan);
+      }
+    }
+    return { last, plans: plans.size };
   }
 
   /** The intake writes here too; what is decided does not depend on what it writes. */

@@ -65,6 +65,7 @@ function projectedEvent(
     case 'planner':
     case 'takeover':
     case 'leaving':
+    case 'claim':
       return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { JournalEntry, JournalNote } from '@tidemark/journal';
 import type { Decision, PlanningInput } from '@tidemark/planning';
+import type { TransactionsClaimed } from './claims.js';
 import type { ReadableEvent } from './readable-event.js';
 import {
   decodeFact,
@@ -40,6 +41,7 @@ export type StoredMeaning =
   | { readonly kind: 'revisionChunk'; readonly chunk: RevisionChunk }
   | { readonly kind: 'revisionCommitted'; readonly commit: RevisionCommit }
   | { readonly kind: 'takeover' | 'leaving'; readonly planner: PlannerProcess }
+  | { readonly kind: 'claim'; readonly claim: TransactionsClaimed }
   | { readonly kind: 'intake'; readonly event: IntakeEvent };
 
 type Decoder = (data: unknown) => StoredMeaning;
@@ -79,6 +81,7 @@ const decoders = {
   PlanRevisionCommitted: (data) => ({ kind: 'revisionCommitted', commit: decodeCommit(data) }),
   PlannerTookOver: (data) => ({ kind: 'takeover', planner: data as PlannerProcess }),
   PlannerLeft: (data) => ({ kind: 'leaving', planner: data as PlannerProcess }),
+  TransactionsClaimed: (data) => ({ kind: 'claim', claim: data as TransactionsClaimed }),
   ChangeParked: intakeDecoder('changeParked'),
   ParkedChangeTaken: intakeDecoder('parkedChangeTaken'),
   ChangeRefused: intakeDecoder('changeRefused'),
@@ -135,6 +138,7 @@ export function toPlanningInput(event: ReadableEvent): PlanningInput | undefined
     case 'revisionCommitted':
     case 'takeover':
     case 'leaving':
+    case 'claim':
     case 'intake':
       return undefined;
   }
