@@ -3,11 +3,13 @@ import { salesOrder, serve, temporaryFolder, type Json, type ServedHouse } from 
 const base = '/v1/companies/example';
 const plan = `${base}/plans/dynamic`;
 let house: ServedHouse;
+let position: string;
 
 beforeAll(async () => {
   house = await serve(temporaryFolder());
   const events = [salesOrder('SO-900/1', 'BIKE-CITY', '40', '2026-12-18')];
-  await house.post(`${base}/events`, events);
+  const sent = await house.post<{ position: string }>(`${base}/events`, events);
+  ({ position } = sent.body);
 });
 
 afterAll(async () => {
@@ -23,7 +25,9 @@ interface Explosion {
 
 describe('questions to the plan', () => {
   it('tell what must be completed for a line, and what hangs on each of its orders', async () => {
-    const exploded = await house.get<Explosion>(`${plan}/explosions/SO-900%2F1`);
+    const exploded = await house.get<Explosion>(
+      `${plan}/explosions/SO-900%2F1?minPosition=${position}`,
+    );
     expect(exploded.status).toBe(200);
     expect(exploded.body.orders.length).toBeGreaterThan(3);
     for (const order of exploded.body.orders) {

@@ -13,6 +13,8 @@ import { bomInput, calendarInput, groupInput, itemInput, WorldFeed } from './wor
 export class CorePlanner {
   readonly fed = new FedEngine();
   readonly names = new OrderNames();
+  /** The revisions that the opening state led to. */
+  readonly opening: readonly PlanRevision[];
   readonly #feed = new WorldFeed();
   /** Open transactions that firming made, in the names of the history. */
   readonly #firmed = new Map<string, Transaction>();
@@ -23,7 +25,7 @@ export class CorePlanner {
   constructor(world: ReferenceWorld, continuity: PlanDefinition['continuity'] = 'exact') {
     for (const image of world.transactions ?? []) this.#open.set(image.id, image);
     this.fed.feed(this.#feed.opening(world, continuity));
-    this.#follow();
+    this.opening = this.#follow();
     this.#learn();
   }
 

@@ -2,6 +2,8 @@ export { numberIn, textIn } from './cells.js';
 export { churnList } from './churn/churn.js';
 export { coverage, coverageList } from './coverage/coverage.js';
 export * from './coverage/pegging.js';
+export { explosionEdges } from './explosions/explosions.js';
+export { WalkDown, WalkUp } from './explosions/explosion-walk.js';
 export { nodeCells } from './nodes.js';
 export { headsTable, planHeadOf, type PlanHead } from './heads.js';
 export { journalsList } from './journal/journal.js';

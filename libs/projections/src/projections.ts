@@ -1,5 +1,6 @@
 import { churn } from './churn/churn.js';
 import { coverage } from './coverage/coverage.js';
+import { explosions } from './explosions/explosions.js';
 import { journal } from './journal/journal.js';
 import { kept } from './kept/kept.js';
 import { messages } from './messages/messages.js';
@@ -18,6 +19,7 @@ export const projectionNames = [
   'messages',
   'runs',
   'churn',
+  'explosions',
   'stock',
   'journal',
   'kept',
@@ -33,6 +35,7 @@ export const projections: Readonly<Record<ProjectionName, Projection>> = {
   messages,
   runs,
   churn,
+  explosions,
   stock,
   journal,
   kept,

@@ -38,6 +38,8 @@ export interface RequirementRow extends NodeName {
   readonly direction: 'issue' | 'receipt';
   readonly kind: 'onHand' | 'transaction' | 'derived' | 'safetyStock' | 'plannedOrder';
   readonly type?: string;
+  /** The real order that its transaction is the receipt or a line of. */
+  readonly order?: string;
   readonly quantity: Quantity;
   /** Requirement date R of an issue, availability A of a receipt; absent for stock. */
   readonly date?: PlanDay;

@@ -86,6 +86,7 @@ export function demandRow(image: NodeImage, row: number): RequirementRow {
   if (kind === demandKinds.transaction) {
     const transaction = image.transactionOf(demands.source[row] ?? 0);
     if (transaction !== undefined) shown.type = transaction.type;
+    if (transaction?.order !== undefined) shown.order = transaction.order;
   }
   if (delayed !== noDay) shown.delayedDate = planDayOf(delayed);
   return shown;
@@ -111,6 +112,7 @@ export function supplyRow(image: NodeImage, row: number): RequirementRow {
     if (transaction !== undefined) {
       shown.type = transaction.type;
       shown.originalDate = transaction.date;
+      if (transaction.order !== undefined) shown.order = transaction.order;
     }
   }
   if (delayed !== noDay) shown.delayedDate = planDayOf(delayed);

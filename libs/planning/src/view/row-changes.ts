@@ -189,5 +189,5 @@ function sameTransaction({ before, after }: NodeImages, handle: number): boolean
   if (!before.isReplaced(handle)) return true;
   const was = before.transactionOf(handle);
   const now = after.transactionOf(handle);
-  return was?.type === now?.type && was?.date === now?.date;
+  return was?.type === now?.type && was?.date === now?.date && was?.order === now?.order;
 }

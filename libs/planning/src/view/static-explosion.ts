@@ -39,9 +39,9 @@ export function demandsOn(state: PlanState, order: string): string[] {
         const demandName = demandNameIn(state, place.node, demand);
         const kind = place.node.plan.demands.kind[demand];
         if (kind === demandKinds.safetyStock) continue;
-        const above = orderAbove(state, place.node, demand);
-        if (above === undefined) found.add(demandName);
-        else seen.add(above);
+        const above = ordersAbove(state, place.node, demand);
+        if (above.length === 0) found.add(demandName);
+        for (const order of above) seen.add(order);
       }
     }
   }
@@ -96,21 +96,24 @@ function linesOf(state: PlanState, receipt: number): DemandPlace[] {
   );
 }
 
-/** The order whose component need or line a demand is; undefined: it is independent. */
-function orderAbove(state: PlanState, node: PlanNode, demand: number): string | undefined {
+/**
+ * The order whose component need a demand is, or the receipts of the real order that it is a line
+ * of; none: it is independent. A line is, too, while the plan has no receipt of its order.
+ */
+function ordersAbove(state: PlanState, node: PlanNode, demand: number): string[] {
   const { demands, needs } = node.plan;
   const source = demands.source[demand] ?? 0;
   if (demands.kind[demand] === demandKinds.derived) {
     const order = needs[demands.segment[demand] ?? 0]?.order[source];
-    return order === undefined ? undefined : orderIdOf(order);
+    return order === undefined ? [] : [orderIdOf(order)];
   }
   const image = state.table.image(source);
-  if (image?.order === undefined) return undefined;
-  for (const handle of state.orderGroups.get(image.order) ?? []) {
-    const other = state.table.image(handle);
-    if (other?.direction === 'receipt') return other.id;
-  }
-  return undefined;
+  if (demands.kind[demand] !== demandKinds.transaction || image?.order === undefined) return [];
+  return [...(state.orderGroups.get(image.order) ?? [])].flatMap((handle) => {
+    const id = state.table.ids[handle] ?? '';
+    const isReceipt = state.table.image(handle)?.direction === 'receipt';
+    return isReceipt && suppliesNamed(state, id).length > 0 ? [id] : [];
+  });
 }
 
 function servedBy({ node, row }: SupplyPlace): number[] {

@@ -12,7 +12,7 @@ const sides = { receipt: 0, issue: 1 } as const;
 /** Net requirements of each plan (AX: reqTrans), and the stock on hand as the plan sees it. */
 export const requirements = lineProjection<RequirementRow>({
   name: 'requirements',
-  version: 1,
+  version: 2,
   table: {
     name: 'requirements',
     columns: {
@@ -29,6 +29,7 @@ export const requirements = lineProjection<RequirementRow>({
       delayed_day: 'integer',
       held: 'integer',
       parent: 'text',
+      order_name: 'text',
     },
     key: ['company', 'plan', 'id', 'item', 'dimensions'],
     indexes: [
@@ -69,6 +70,7 @@ export function requirementCells(requirement: RequirementRow): Row {
     delayed_day: requirement.delayedDate ?? null,
     held: flagCell(requirement.held),
     parent: parentOf(requirement) ?? null,
+    order_name: requirement.order ?? null,
   };
 }
 
@@ -96,6 +98,7 @@ export const requirementsList: ListedTable = {
       free: 'quantity',
       delayed_day: ['day', 'delayedDate'],
       held: 'flag',
+      order_name: ['text', 'order'],
     }),
   }),
 };

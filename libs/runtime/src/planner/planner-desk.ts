@@ -29,12 +29,6 @@ export interface OfRevision<Answer> {
   readonly answer: Answer;
 }
 
-/** What hangs together in a plan (MO-20): orders for a demand, demands on an order. */
-export interface Explosion {
-  readonly orders: readonly string[];
-  readonly demands: readonly string[];
-}
-
 /**
  * All that readers and commands ask of the planner of a company, wherever it runs; everything else
  * is read from the read models.
@@ -52,8 +46,6 @@ export interface PlannerDesk {
     plan: string,
     demands: readonly string[],
   ): Promise<OfRevision<readonly ShortageRow[]> | undefined>;
-  /** What must be completed for a demand, and what hangs on an order (MO-20). */
-  explosion(plan: string, of: string): Promise<OfRevision<Explosion> | undefined>;
   /** When a quantity can be had; the plan stays as it is (PR-4). */
   promise(request: PromiseRequest): Promise<Result<PromiseAnswer, Refusal>>;
   /** Requirements of an item with what is pending laid over (DU-2); undefined: no such plan. */
@@ -81,13 +73,6 @@ export function createPlannerDesk(
       planner.ask((plans) => ofPlan(plans, plan, () => plans.checkParameters(plan))),
     shortages: (plan, demands) =>
       planner.ask((plans) => ofPlan(plans, plan, (view) => view.shortagesOf(demands))),
-    explosion: (plan, of) =>
-      planner.ask((plans) =>
-        ofPlan(plans, plan, (view) => ({
-          orders: view.explosionOf(of),
-          demands: view.dependentsOf(of),
-        })),
-      ),
     promise: (request) => planner.ask((plans) => plans.promise(request)),
     profile: (plan, item) =>
       planner.ask((plans) => {

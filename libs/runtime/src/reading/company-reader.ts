@@ -37,7 +37,8 @@ export interface CompanyReaderOptions {
 
 export interface PlanWanted {
   readonly plan: string;
-  readonly list: PlanListName;
+  /** What is looked at: its read model tells the revision. */
+  readonly list: PlanListName | ListedTable;
   /** The position that the answer must have folded. */
   readonly minPosition?: Position;
 }
@@ -70,13 +71,12 @@ export class CompanyReader {
   ): Promise<Result<Value, WireRefusal>> {
     const { company, models } = this.#options;
     const of = { company, plan };
-    const waited = await this.#waitForPlans(planLists[list].shape, minPosition);
+    const table = typeof list === 'string' ? planLists[list] : list;
+    const waited = await this.#waitForPlans(table.shape, minPosition);
     if (waited !== undefined) return failed(waited);
     const refused = await this.checkPlan(plan);
     if (refused !== undefined) return failed(refused);
-    return models.read(async (reader) =>
-      success(await look(await planMoment(reader, of, planLists[list]))),
-    );
+    return models.read(async (reader) => success(await look(await planMoment(reader, of, table))));
   }
 
   /** Why there is no such plan; undefined if there is one. One just defined may be on its way. */

@@ -16,6 +16,7 @@ import {
   type ReadModelReader,
   type RowRange,
 } from '@tidemark/streams';
+import { readExplosion, type StaticExplosion } from './explosion.js';
 import { listPage, rowsOfPage, totalOf, type ListPage, type PageQuery } from './pages.js';
 import { readPegging, type OrderPegging } from './pegging.js';
 import { countedLists, planLists, type PlanListName } from './plan-lists.js';
@@ -94,6 +95,11 @@ export class PlanMoment {
       causes: causes.get(Number(item['revision'])) ?? [],
     }));
     return { items: withCauses, ...more };
+  }
+
+  /** Of a moment in the read model of explosions; nothing hangs on what the plan does not know. */
+  explosion(of: string): Promise<StaticExplosion> {
+    return readExplosion(this.#reader, this.#of, of);
   }
 
   /**

@@ -45,7 +45,8 @@ export const questionOperations: readonly Operation[] = [
     path: `${plan}/explosions/{of}`,
     summary: 'The orders that must be completed for a demand; the demands that hang on an order.',
     permission: 'plans.read',
-    answer: { schema: { type: 'object', required: ['of', 'orders', 'demands'] } },
+    query: ['minPosition'],
+    answer: { schema: { type: 'object', required: ['of', 'orders', 'demands', 'isCut'] } },
     problems: listProblems,
   },
 ];

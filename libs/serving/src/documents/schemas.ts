@@ -52,6 +52,7 @@ const requirement = object({
   direction: { enum: ['issue', 'receipt'] },
   kind: { enum: ['onHand', 'transaction', 'derived', 'safetyStock', 'plannedOrder'] },
   'type?': text,
+  'order?': text,
   quantity,
   'date?': date,
   'originalDate?': date,

@@ -84,7 +84,6 @@ export class Company {
       preview: (command) => desk.preview(command).catch(this.#judge),
       findings: (plan) => desk.findings(plan).catch(this.#judge),
       shortages: (plan, demands) => desk.shortages(plan, demands).catch(this.#judge),
-      explosion: (plan, of) => desk.explosion(plan, of).catch(this.#judge),
       promise: (request) => desk.promise(request).catch(this.#judge),
       profile: (plan, item) => desk.profile(plan, item).catch(this.#judge),
       folded: (position) => desk.folded(position).catch(this.#judge),

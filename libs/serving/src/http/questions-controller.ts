@@ -1,19 +1,22 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { formatQuantity } from '@tidemark/kernel';
 import type { FindingEffect, PlanFigures } from '@tidemark/planning';
+import { explosionEdges } from '@tidemark/projections';
 import type { OfRevision, PlannerDesk } from '@tidemark/runtime';
 import { writeNamed } from '@tidemark/wire';
 import { Companies } from '../house/companies.js';
 import { companyOf } from './company-door.js';
+import type { HttpReply, HttpRequest } from './exchange.js';
+import { isUnchanged } from './fresh.js';
 import { valueOf } from './problem.js';
-import { queryPipe, ShortagesQuery } from './queries.js';
+import { PlanQuery, queryPipe, ShortagesQuery } from './queries.js';
 
 interface Place {
   readonly company: string;
   readonly plan: string;
 }
 
-/** What only the plan itself can answer: it is worked out when asked. */
+/** What readers ask besides lists: mostly worked out by the planner, when asked. */
 @Controller('v1/companies/:company/plans/:plan')
 export class QuestionsController {
   readonly #companies: Companies;
@@ -56,12 +59,19 @@ export class QuestionsController {
 
   /** The orders that must be completed for a demand; the demands that hang on an order (MO-20). */
   @Get('explosions/:of')
-  explosion(@Param() { of, ...place }: Place & { readonly of: string }): Promise<unknown> {
-    return this.#ask(
-      place,
-      (desk) => desk.explosion(place.plan, of),
-      (explosion) => ({ of, ...explosion }),
-    );
+  async explosion(
+    @Param() { company, plan, of }: Place & { readonly of: string },
+    @Query(queryPipe) query: PlanQuery,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): Promise<unknown> {
+    const { reader } = companyOf(this.#companies, company);
+    const wanted = { plan, list: explosionEdges, ...query };
+    const told = await reader.plan(wanted, async (moment) => {
+      if (isUnchanged(request, reply, moment.stand)) return undefined;
+      return { ...moment.stand, of, ...(await moment.explosion(of)) };
+    });
+    return valueOf(told);
   }
 
   async #ask<Answer>(
