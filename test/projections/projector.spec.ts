@@ -3,51 +3,12 @@ import { openReadModelStore } from '@tidemark/embedded';
 import { openMemoryEventStore } from '@tidemark/memory';
 import type { Projection } from '@tidemark/projections';
 import { createProjector, ReadModels } from '@tidemark/runtime';
-import {
-  LogDamaged,
-  noEvents,
-  Outage,
-  type EventStore,
-  type ReadModelStore,
-  type RowChange,
-} from '@tidemark/streams';
+import { LogDamaged, Outage, type EventStore, type ReadModelStore } from '@tidemark/streams';
+import { add, markModel, marksIn } from './mark-model.js';
 import { newReadModels, Projected, removeReadModels } from './projected-company.js';
 import { opened, steps } from '../planned-company.js';
 
 const clock = { now: () => 1_700_000_000_000 };
-const stream = 'intake/acme';
-
-afterAll(removeReadModels);
-
-/** A read model with one row an event, which says by which build it was made. */
-function markModel(version = 1): Projection & { build: string } {
-  const tables = [
-    {
-      name: 'marks',
-      columns: { position: 'text', build: 'text', times: 'integer' } as const,
-      key: ['position'],
-      sums: ['times'],
-    },
-  ];
-  return {
-    build: 'old',
-    shape: { name: 'marks', version, tables },
-    *fold({ position }): Generator<RowChange, void, void> {
-      yield { table: 'marks', add: { position, build: this.build, times: 1 } };
-    },
-  };
-}
-
-async function add(store: EventStore, count: number, from = 0): Promise<void> {
-  const events = Array.from({ length: count }, (_, at) => ({
-    id: `event-${from + at}`,
-    type: 'DeadLetterResolved',
-    data: { company: 'acme', id: String(from + at), how: 'givenUp' },
-  }));
-  const outcome = await store.append(stream, events, from === 0 ? noEvents : from - 1);
-  expect(outcome.ok).toBe(true);
-}
-
 function projectorOf(
   { store, models }: { readonly store: EventStore; readonly models: ReadModelStore },
   projection: Projection,
@@ -63,8 +24,7 @@ function projectorOf(
   return { projector, failures, start: () => projector.start((one) => failures.push(one)) };
 }
 
-const marksIn = (models: ReadModelStore, { shape }: Projection) =>
-  models.read((reader) => reader.select(shape, { table: 'marks' }));
+afterAll(removeReadModels);
 
 describe('a rebuild', () => {
   it('goes on beside the build that is served: readers see one of them, never a mix', async () => {

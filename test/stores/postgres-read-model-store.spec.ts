@@ -1,6 +1,5 @@
 import { openPostgresReadModels } from '@tidemark/postgres';
 import type { PostgresOptions } from '@tidemark/postgres';
-import { origin } from '@tidemark/streams';
 import type { ReadModelShape, ReadModelStore } from '@tidemark/streams';
 import { readModelStoreContract } from '@tidemark/testkit';
 import { newSchema, onServer, postgresForSpecs } from './postgres-cluster.js';
@@ -19,9 +18,6 @@ const shape: ReadModelShape = {
     },
   ],
 };
-
-const adding = (quantity: number) => ({ table: 'stock', add: { item: 'A', quantity } });
-const checkpointAt = (through: string) => ({ through, resume: through });
 
 async function quantityIn(store: ReadModelStore): Promise<unknown> {
   const rows = await store.read((reader) => reader.select(shape, { table: 'stock' }));
@@ -53,26 +49,12 @@ postgres.describe('on PostgreSQL', () => {
     for (const schema of schemas) await onServer(postgres.url, `DROP SCHEMA ${schema} CASCADE`);
   });
 
-  readModelStoreContract('PostgreSQL', (shapes) =>
-    openPostgresReadModels({ url: postgres.url, schema: made() }, shapes),
-  );
-
-  it('a second writer of a build is refused before it counts anything twice', async () => {
-    const schema = made();
-    const [first, second] = [await open(schema), await open(schema)];
-    const generation = await first.create(shape);
-    for (const store of [first, second]) {
-      expect((await store.checkpointOf(generation)).through).toBe(origin);
-    }
-    const changes = [adding(5)];
-    await first.write([{ generation, changes, checkpoint: checkpointAt('1') }]);
-    const late = second.write([{ generation, changes, checkpoint: checkpointAt('1') }]);
-    await expect(late).rejects.toThrow('written up to 1');
-    await first.serve(generation);
-    expect(await quantityIn(first)).toBe(5);
-    expect((await second.checkpointOf(generation)).through).toBe('1');
-    await second.write([{ generation, changes, checkpoint: checkpointAt('2') }]);
-    expect(await quantityIn(first)).toBe(10);
+  readModelStoreContract('PostgreSQL', async (shapes) => {
+    const options = { url: postgres.url, schema: made() };
+    return {
+      store: await openPostgresReadModels(options, shapes),
+      beside: () => openPostgresReadModels(options, shapes),
+    };
   });
 
   it('a build that was replaced goes when no read can need it, and blocks nobody', async () => {

@@ -4,6 +4,10 @@ import { newDataFolder, removeDataFolders } from './data-folder.js';
 
 afterAll(removeDataFolders);
 
-readModelStoreContract('embedded', async (shapes) =>
-  openReadModelStore(`${newDataFolder()}/read-models.sqlite`, shapes),
-);
+readModelStoreContract('embedded', async (shapes) => {
+  const path = `${newDataFolder()}/read-models.sqlite`;
+  return {
+    store: openReadModelStore(path, shapes),
+    beside: async () => openReadModelStore(path, shapes),
+  };
+});

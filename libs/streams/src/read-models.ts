@@ -42,8 +42,16 @@ export interface Generation {
   readonly number: number;
 }
 
+/** A build as it stands, served or being made. */
+export interface BuildStanding extends Generation {
+  readonly through: Position;
+  readonly isServed: boolean;
+}
+
 export interface ModelWrite {
   readonly generation: Generation;
+  /** Where the build must stand: `through` of its checkpoint, as the writer knows it. */
+  readonly after: Position;
   /**
    * In their order. A large write makes its changes while it is written, so that they are never in
    * memory at once: they are walked through once, and may throw, which undoes the transaction.
@@ -91,6 +99,31 @@ export class ReadModelNotReady extends Error {
   }
 }
 
+/** The build does not stand where its writer left it: somebody else writes it. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+
+  constructor(
+    { model, number }: Generation,
+    after: Position,
+    readonly found: Position,
+  ) {
+    super(
+      `Build ${number} of read model ${model} was written up to ${found || 'its beginning'}, not ` +
+        `to ${after || 'its beginning'}: by another process, or by a call whose answer was lost.`,
+    );
+  }
+}
+
+/** The build was discarded, or a newer one has taken its place. */
+export class BuildGone extends Error {
+  override readonly name = 'BuildGone';
+
+  constructor({ model, number }: Generation) {
+    super(`Build ${number} of read model ${model} is gone.`);
+  }
+}
+
 /**
  * Rows that answer questions; everything in it can be built again from the log. All SQL behind it
  * is upserts and simple selects, so that every engine gives the same answers.
@@ -100,15 +133,22 @@ export interface ReadModelStore {
   served(shape: ReadModelShape): Promise<Generation | undefined>;
   /** A new empty build beside the one that is served. */
   create(shape: ReadModelShape): Promise<Generation>;
+  /** All builds of a model, of any version, that are not dropped. */
+  builds(model: string): Promise<readonly BuildStanding[]>;
+  /** @throws BuildGone. */
   checkpointOf(generation: Generation): Promise<Checkpoint>;
   /**
-   * Writes rows and checkpoints of all models in one transaction. Calls do not overlap.
+   * Writes rows and checkpoints of all models in one transaction, if each build stands where its
+   * writer left it: rows are never added twice, whoever else writes. Calls do not overlap.
    *
-   * @throws Outage also when another writer has moved a checkpoint on since this store knew it, or
-   * an answer was lost: read `checkpointOf` and go on from there.
+   * @throws CheckpointMoved, BuildGone.
    */
   write(writes: readonly ModelWrite[]): Promise<void>;
-  /** From now on this build answers; the one served before is dropped, in one transaction. */
+  /**
+   * From now on this build answers; those made before it are dropped, in one transaction.
+   *
+   * @throws BuildGone, of one in whose place a newer one is served, too.
+   */
   serve(generation: Generation): Promise<void>;
   discard(generation: Generation): Promise<void>;
   read<Answer>(work: (reader: ReadModelReader) => Promise<Answer>): Promise<Answer>;

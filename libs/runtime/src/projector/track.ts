@@ -1,5 +1,6 @@
 import type { ProjectedEvent, Projection } from '@tidemark/projections';
 import {
+  CheckpointMoved,
   comparePositions,
   type Checkpoint,
   type CommittedBatch,
@@ -40,26 +41,31 @@ export class Track {
     return comparePositions(this.through, position) >= 0;
   }
 
-  /** Writes what a batch changes, rows and checkpoints of all builds in one transaction. */
+  /**
+   * Writes what a batch changes, rows and checkpoints of all builds in one transaction.
+   *
+   * @throws CheckpointMoved, BuildGone where another process keeps these builds.
+   */
   async fold(
     { events, through, resume }: CommittedBatch,
     { models, retries }: { readonly models: ReadModelStore; readonly retries: Retries },
   ): Promise<void> {
     const checkpoint = { through, resume };
     const projected = await projectedEvents(events);
+    const after = this.through;
     const writes = (): ModelWrite[] =>
       this.builds.map(({ projection, generation }) => ({
         generation,
+        after,
         checkpoint,
         changes: changesOf(projection, projected),
       }));
-    let isFirst = true;
-    await retries.run(async () => {
-      // A write that broke off may have come through: sums must not be added twice.
-      if (!isFirst && (await this.#isWritten(models, through))) return;
-      isFirst = false;
-      await models.write(writes());
-    });
+    try {
+      await retries.run(() => models.write(writes()));
+    } catch (failure) {
+      // A write whose answer was lost has come through, or another process wrote the same.
+      if (!(failure instanceof CheckpointMoved) || failure.found !== through) throw failure;
+    }
     this.#checkpoint = checkpoint;
   }
 
@@ -71,12 +77,6 @@ export class Track {
       if (before < 0) this.builds.push(build);
       else this.builds[before] = build;
     }
-  }
-
-  async #isWritten(models: ReadModelStore, through: Position): Promise<boolean> {
-    const [first] = this.builds;
-    if (first === undefined) return true;
-    return (await models.checkpointOf(first.generation)).through === through;
   }
 }
 

@@ -1,7 +1,7 @@
 /// <reference types="jest" />
 import { origin, ReadModelNotReady, StoreClosed } from '@tidemark/streams';
 import type { ReadModelStore, RowChange } from '@tidemark/streams';
-import { at, idsIn, item, select, serveRows, stockShape } from './stock-model.js';
+import { at, idsIn, item, select, serveRows, stockShape, writeOn } from './stock-model.js';
 import type { OpenReadModels } from './stock-model.js';
 
 const shape = stockShape();
@@ -16,16 +16,16 @@ export function checkpointRules(fresh: OpenReadModels): void {
     it('puts rows and checkpoint together: all of it or nothing', async () => {
       const store = await fresh([shape]);
       const generation = await serveRows(store, shape, [item('A')]);
-      await store.write([{ generation, changes: [item('B')], checkpoint: at(7) }]);
+      await writeOn(store, generation, { changes: [item('B')], checkpoint: at(7) });
       expect(await idsIn(store, shape)).toEqual(['A', 'B']);
       expect(await store.checkpointOf(generation)).toEqual(at(7));
       const broken = [item('C'), { table: 'items', put: { site: 'no key' } }];
-      const writing = store.write([{ generation, changes: broken, checkpoint: at(8) }]);
+      const writing = writeOn(store, generation, { changes: broken, checkpoint: at(8) });
       await expect(writing).rejects.toThrow();
       expect(await idsIn(store, shape)).toEqual(['A', 'B']);
       expect(await store.checkpointOf(generation)).toEqual(at(7));
       // A failure does not stop the writes after it.
-      await store.write([{ generation, changes: [item('D')], checkpoint: at(9) }]);
+      await writeOn(store, generation, { changes: [item('D')], checkpoint: at(9) });
       expect(await store.read((reader) => reader.checkpoint(shape))).toEqual(at(9));
     });
 
@@ -34,9 +34,15 @@ export function checkpointRules(fresh: OpenReadModels): void {
       const store = await fresh([shape, other]);
       const first = await serveRows(store, shape, []);
       const second = await serveRows(store, other, []);
+      const after = at(1).through;
       const writes = [
-        { generation: first, changes: [item('A')], checkpoint: at(5) },
-        { generation: second, changes: [{ table: 'none', put: { id: 'A' } }], checkpoint: at(5) },
+        { generation: first, after, changes: [item('A')], checkpoint: at(5) },
+        {
+          generation: second,
+          after,
+          changes: [{ table: 'none', put: { id: 'A' } }],
+          checkpoint: at(5),
+        },
       ];
       await expect(store.write(writes)).rejects.toThrow('other has no table none');
       expect(await idsIn(store, shape)).toEqual([]);
@@ -67,7 +73,7 @@ export function checkpointRules(fresh: OpenReadModels): void {
         { site: 'S2', quantity: 3, lines: 2, last: null },
       ]);
       const remove = (values: RowChange & { remove: object }) =>
-        store.write([{ generation, changes: [values], checkpoint: at(2) }]);
+        writeOn(store, generation, { changes: [values], checkpoint: at(2) });
       await remove({ table: 'items', remove: { site: 'S2' } });
       expect(await idsIn(store, shape)).toEqual(['A', 'D']);
       await remove({ table: 'items', remove: { site: null, level: null } });
@@ -86,8 +92,8 @@ function lazyRules(fresh: OpenReadModels): void {
       for (const id of ids) yield item(id);
       if (isBroken) throw new Error('no more changes');
     }
-    await store.write([{ generation, changes: made('ABC'), checkpoint: at(2) }]);
-    const writing = store.write([{ generation, changes: made('DE', true), checkpoint: at(3) }]);
+    await writeOn(store, generation, { changes: made('ABC'), checkpoint: at(2) });
+    const writing = writeOn(store, generation, { changes: made('DE', true), checkpoint: at(3) });
     await expect(writing).rejects.toThrow('no more changes');
     expect(await idsIn(store, shape)).toEqual(['A', 'B', 'C']);
     expect(await store.checkpointOf(generation)).toEqual(at(2));
@@ -113,8 +119,13 @@ export function buildRules(fresh: OpenReadModels): void {
       const served = await serveRows(store, shape, [item('old')]);
       const built = await store.create(shape);
       await store.write([
-        { generation: built, changes: [item('new')], checkpoint: at(3) },
-        { generation: served, changes: [item('older')], checkpoint: at(9) },
+        { generation: built, after: origin, changes: [item('new')], checkpoint: at(3) },
+        {
+          generation: served,
+          after: at(1).through,
+          changes: [item('older')],
+          checkpoint: at(9),
+        },
       ]);
       expect(await idsIn(store, shape)).toEqual(['old', 'older']);
       expect(await store.served(shape)).toEqual(served);
@@ -122,7 +133,7 @@ export function buildRules(fresh: OpenReadModels): void {
       expect(await idsIn(store, shape)).toEqual(['new']);
       expect(await store.read((reader) => reader.checkpoint(shape))).toEqual(at(3));
       await expect(store.checkpointOf(served)).rejects.toThrow('is gone');
-      const late = { generation: served, changes: [], checkpoint: at(10) };
+      const late = { generation: served, after: at(9).through, changes: [], checkpoint: at(10) };
       await expect(store.write([late])).rejects.toThrow('is gone');
     });
 
@@ -130,7 +141,7 @@ export function buildRules(fresh: OpenReadModels): void {
       const store = await fresh([shape]);
       await serveRows(store, shape, [item('A')]);
       const built = await store.create(shape);
-      await store.write([{ generation: built, changes: [item('B')], checkpoint: at(4) }]);
+      await writeOn(store, built, { changes: [item('B')], checkpoint: at(4) });
       const seen = await store.read(async (reader) => {
         const before = await reader.select(shape, { table: 'items' });
         await store.serve(built);
@@ -184,7 +195,7 @@ function closingRules(fresh: OpenReadModels): void {
       let answers = 0;
       for (let write = 2; answers === 0 && write < 2 + WRITES_TO_MEET; write += 1) {
         const changes = Array.from({ length: ROWS_OF_A_WRITE }, (_, n) => item(`N${write}-${n}`));
-        const written = store.write([{ generation, changes, checkpoint: at(write) }]);
+        const written = writeOn(store, generation, { changes, checkpoint: at(write) });
         answers += await countsDuring(store, written, rows);
         rows += ROWS_OF_A_WRITE;
       }

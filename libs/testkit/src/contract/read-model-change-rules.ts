@@ -1,7 +1,7 @@
 /// <reference types="jest" />
 import type { Cell, Row, RowChange, TableShape } from '@tidemark/streams';
 import { Dice } from '../worlds/dice.js';
-import { at, select } from './stock-model.js';
+import { at, select, writeOn } from './stock-model.js';
 import type { OpenReadModels } from './stock-model.js';
 
 const table: TableShape = {
@@ -65,7 +65,7 @@ export function changeRules(fresh: OpenReadModels): void {
       const dice = new Dice(round);
       const size = dice.between(1, changesMax);
       const changes = Array.from({ length: size }, () => randomChange(dice));
-      await store.write([{ generation, changes, checkpoint: at(round) }]);
+      await writeOn(store, generation, { changes, checkpoint: at(round) });
       for (const change of changes) apply(wanted, change);
       const query = { table: 'lines', orderBy: ['node', 'line'] };
       const rows = await select(store, shape, query);

@@ -1,8 +1,32 @@
-import type { Checkpoint, Generation, ReadModelShape, ReadModelStore } from '@tidemark/streams';
+import type {
+  Checkpoint,
+  Generation,
+  ModelWrite,
+  ReadModelShape,
+  ReadModelStore,
+} from '@tidemark/streams';
 import type { Row, RowChange, RowQuery } from '@tidemark/streams';
 
 /** Gives a contract an empty store for these read models; the contract closes it. */
 export type OpenReadModels = (shapes: readonly ReadModelShape[]) => Promise<ReadModelStore>;
+
+/** A store, and others on the same rows, as processes of their own have them. */
+export interface SharedReadModels {
+  readonly store: ReadModelStore;
+  beside(): Promise<ReadModelStore>;
+}
+
+export type OpenSharedReadModels = (shapes: readonly ReadModelShape[]) => Promise<SharedReadModels>;
+
+/** Writes to a build behind where it stands. */
+export async function writeOn(
+  store: ReadModelStore,
+  generation: Generation,
+  { changes, checkpoint }: Pick<ModelWrite, 'changes' | 'checkpoint'>,
+): Promise<void> {
+  const { through: after } = await store.checkpointOf(generation);
+  await store.write([{ generation, after, changes, checkpoint }]);
+}
 
 /** The read model that the contract folds: items, and what is in stock of them. */
 export function stockShape(version = 1, name = 'stock'): ReadModelShape {
@@ -44,7 +68,7 @@ export async function serveRows(
   changes: readonly RowChange[],
 ): Promise<Generation> {
   const generation = await store.create(shape);
-  await store.write([{ generation, changes, checkpoint: at(1) }]);
+  await writeOn(store, generation, { changes, checkpoint: at(1) });
   await store.serve(generation);
   return generation;
 }

@@ -15,11 +15,12 @@ import type {
 } from '@tidemark/streams';
 import { openForReading, openForWriting, type Connection } from './connection.js';
 import {
+  buildsOf,
   checkpointOf,
   createGeneration,
   dropGeneration,
+  moveCheckpoint,
   physicalName,
-  saveCheckpoint,
   servedGeneration,
   serveGeneration,
 } from './generations.js';
@@ -53,6 +54,7 @@ export function openReadModelStore(
   return {
     served: (shape) => inTurn(() => servedGeneration(writer, shape)),
     create: (shape) => inTurn(() => inTransaction(writer, () => createGeneration(writer, shape))),
+    builds: (model) => inTurn(() => buildsOf(writer, model)),
     checkpointOf: (generation) => inTurn(() => checkpointOf(writer, generation)),
     write: (writes) => inTurn(() => writeAll(writer, tables, writes)),
     serve: (generation) =>
@@ -94,14 +96,14 @@ async function writeAll(
   connection.run('BEGIN IMMEDIATE');
   try {
     let written = 0;
-    for (const { generation, changes, checkpoint } of writes) {
-      const apply = changeWriter(connection, tables, generation);
-      for (const change of changes) {
+    for (const write of writes) {
+      moveCheckpoint(connection, write);
+      const apply = changeWriter(connection, tables, write.generation);
+      for (const change of write.changes) {
         apply(change);
         written += 1;
         if (written % changesPerTurn === 0) await nextTurn();
       }
-      saveCheckpoint(connection, generation, checkpoint);
     }
     connection.run('COMMIT');
   } catch (thrown) {

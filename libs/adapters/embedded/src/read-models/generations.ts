@@ -1,5 +1,12 @@
-import { origin } from '@tidemark/streams';
-import type { Checkpoint, Generation, ReadModelShape, Row } from '@tidemark/streams';
+import { BuildGone, CheckpointMoved, origin } from '@tidemark/streams';
+import type {
+  BuildStanding,
+  Checkpoint,
+  Generation,
+  ModelWrite,
+  ReadModelShape,
+  Row,
+} from '@tidemark/streams';
 import type { Connection } from './connection.js';
 import { createStatements, quoted } from './statements.js';
 
@@ -40,36 +47,47 @@ export function createGeneration(connection: Connection, shape: ReadModelShape):
 export function checkpointOf(connection: Connection, generation: Generation): Checkpoint {
   const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "number" = ?';
   const [row] = connection.all({ sql, values: [generation.model, generation.number] });
-  if (row === undefined) throw goneGeneration(generation);
+  if (row === undefined) throw new BuildGone(generation);
   return { through: textIn(row, 'through'), resume: textIn(row, 'resume') };
 }
 
-export function saveCheckpoint(
+/** Moves the checkpoint on from where the writer left it, in the transaction of the rows. */
+export function moveCheckpoint(
   connection: Connection,
-  generation: Generation,
-  { through, resume }: Checkpoint,
+  { generation, after, checkpoint }: Omit<ModelWrite, 'changes'>,
 ): void {
-  const sql =
-    'UPDATE "generations" SET "through" = ?, "resume" = ? WHERE "model" = ? AND "number" = ? ' +
-    'RETURNING "number"';
-  const values = [through, resume, generation.model, generation.number];
-  if (connection.all({ sql, values }).length === 0) throw goneGeneration(generation);
+  const { through } = checkpointOf(connection, generation);
+  if (through !== after) throw new CheckpointMoved(generation, after, through);
+  connection.run(
+    'UPDATE "generations" SET "through" = ?, "resume" = ? WHERE "model" = ? AND "number" = ?',
+    [checkpoint.through, checkpoint.resume, generation.model, generation.number],
+  );
 }
 
-function goneGeneration({ model, number }: Generation): Error {
-  return new Error(`Build ${number} of read model ${model} is gone.`);
+export function buildsOf(connection: Connection, model: string): readonly BuildStanding[] {
+  const sql = 'SELECT * FROM "generations" WHERE "model" = ? ORDER BY "number"';
+  const rows = connection.all({ sql, values: [model] });
+  return rows.map((row) => ({
+    ...generationOf(row),
+    through: textIn(row, 'through'),
+    isServed: numberIn(row, 'served') === 1,
+  }));
 }
 
 /** Serves this build; drops the one served before it and what an ended process left unfinished. */
 export function serveGeneration(connection: Connection, generation: Generation): void {
   checkpointOf(connection, generation);
+  const values = [generation.model, generation.number];
+  const newerSql =
+    'SELECT * FROM "generations" WHERE "model" = ? AND "number" > ? AND "served" = 1';
+  if (connection.all({ sql: newerSql, values }).length > 0) throw new BuildGone(generation);
   const sql = 'SELECT * FROM "generations" WHERE "model" = ? AND "number" < ?';
-  const older = connection.all({ sql, values: [generation.model, generation.number] });
+  const older = connection.all({ sql, values });
   for (const row of older) dropGeneration(connection, generationOf(row));
-  connection.run('UPDATE "generations" SET "served" = 1 WHERE "model" = ? AND "number" = ?', [
-    generation.model,
-    generation.number,
-  ]);
+  connection.run(
+    'UPDATE "generations" SET "served" = 1 WHERE "model" = ? AND "number" = ?',
+    values,
+  );
 }
 
 export function dropGeneration(connection: Connection, generation: Generation): void {

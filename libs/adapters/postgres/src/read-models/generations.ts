@@ -1,5 +1,12 @@
-import { origin, Outage } from '@tidemark/streams';
-import type { Checkpoint, Generation, ReadModelShape, TableShape } from '@tidemark/streams';
+import { BuildGone, CheckpointMoved, origin } from '@tidemark/streams';
+import type {
+  BuildStanding,
+  Checkpoint,
+  Generation,
+  ModelWrite,
+  ReadModelShape,
+  TableShape,
+} from '@tidemark/streams';
 import type { PoolClient } from 'pg';
 import { checkedName, physicalName, typeOf } from './names.js';
 
@@ -64,39 +71,49 @@ export class Generations {
       [generation.model, generation.number],
     );
     const [row] = rows;
-    if (row === undefined) throw gone(generation);
+    if (row === undefined) throw new BuildGone(generation);
     return { through: row.through, resume: row.resume };
   }
 
+  async builds(client: PoolClient, model: string): Promise<readonly BuildStanding[]> {
+    const { rows } = await client.query<BuildStanding>(
+      `SELECT model, number, version, through, state = 'served' AS "isServed" FROM ${this.#schema}.generations
+        WHERE model = $1 AND state <> 'retired' ORDER BY number`,
+      [model],
+    );
+    return rows;
+  }
+
   /**
-   * Moves the checkpoint on, and keeps other writers of this build out until the transaction ends.
-   * `known` is where this writer has left it: were it elsewhere, rows would be added twice.
+   * Moves the checkpoint on from where its writer left it, and keeps other writers of this build
+   * out until the transaction ends: were it elsewhere, rows would be added twice.
    */
   async moveCheckpoint(
     client: PoolClient,
-    generation: Generation,
-    { known, next }: { readonly known: string | undefined; readonly next: Checkpoint },
+    { generation, after, checkpoint }: Omit<ModelWrite, 'changes'>,
   ): Promise<void> {
     const { model, number } = generation;
     const { rowCount } = await client.query(
       `UPDATE ${this.#schema}.generations SET through = $3, resume = $4
-        WHERE model = $1 AND number = $2 AND state <> 'retired'
-          AND through = coalesce($5, through)`,
-      [model, number, next.through, next.resume, known ?? null],
+        WHERE model = $1 AND number = $2 AND state <> 'retired' AND through = $5`,
+      [model, number, checkpoint.through, checkpoint.resume, after],
     );
     if (rowCount === 1) return;
     const { through } = await this.checkpointOf(client, generation);
-    throw new Outage(
-      'unavailable',
-      `Build ${number} of read model ${model} was written up to ${through}, not to ${known}: ` +
-        'by another process, or by a call whose answer was lost. Read its checkpoint again.',
-    );
+    throw new CheckpointMoved(generation, after, through);
   }
 
   /** Serves this build; the others made before it answer no more and are dropped later. */
   async serve(client: PoolClient, generation: Generation): Promise<void> {
+    await client.query(`LOCK TABLE ${this.#schema}.generations IN SHARE ROW EXCLUSIVE MODE`);
     await this.checkpointOf(client, generation);
     const values = [generation.model, generation.number];
+    const { rowCount } = await client.query(
+      `SELECT FROM ${this.#schema}.generations
+        WHERE model = $1 AND number > $2 AND state = 'served'`,
+      values,
+    );
+    if (rowCount !== 0) throw new BuildGone(generation);
     await client.query(
       `UPDATE ${this.#schema}.generations SET state = 'retired', retired = now()
         WHERE model = $1 AND number < $2 AND state <> 'retired'`,
@@ -136,10 +153,6 @@ export class Generations {
     ]);
     return true;
   }
-}
-
-function gone({ model, number }: Generation): Error {
-  return new Error(`Build ${number} of read model ${model} is gone.`);
 }
 
 function createStatements(schema: string, physical: string, shape: TableShape): readonly string[] {

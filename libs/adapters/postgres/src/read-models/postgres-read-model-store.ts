@@ -1,5 +1,5 @@
 import { ReadModelNotReady } from '@tidemark/streams';
-import type { Cell, Checkpoint, Generation, ModelWrite, ReadModelReader } from '@tidemark/streams';
+import type { Cell, ModelWrite, ReadModelReader } from '@tidemark/streams';
 import type { ReadModelShape, ReadModelStore, Row, RowQuery, TableShape } from '@tidemark/streams';
 import type { CompiledQuery } from 'kysely';
 import type { PoolClient } from 'pg';
@@ -46,19 +46,17 @@ function createReadModelStore(
   const { schema } = connections.settings;
   const generations = new Generations(schema);
   const byName = new Map(shapes.map((shape) => [shape.name, shape]));
-  const left = createLeftCheckpoints();
   const change = <Answer>(doing: string, work: (client: PoolClient) => Promise<Answer>) =>
     connections.use({ doing, writes: true, ms: writeMs }, (client) =>
       inTransaction(client, 'BEGIN', () => work(client)),
     );
   const sweeper = createSweeper(connections, generations);
   const writeAll = async (client: PoolClient, writes: readonly ModelWrite[]) => {
-    for (const { generation, changes, checkpoint } of writes) {
+    for (const { generation, after, changes, checkpoint } of writes) {
       const shape = byName.get(generation.model);
       if (shape === undefined)
         throw new Error(`${generation.model} is no read model of this store.`);
-      const known = left.of(generation);
-      await generations.moveCheckpoint(client, generation, { known, next: checkpoint });
+      await generations.moveCheckpoint(client, { generation, after, checkpoint });
       await writeChanges(client, shape, changes, (name) => generations.tableOf(generation, name));
     }
   };
@@ -71,17 +69,15 @@ function createReadModelStore(
       }),
     create: (shape) =>
       change(`Making read model ${shape.name}`, (client) => generations.create(client, shape)),
-    checkpointOf: async (generation) => {
-      const checkpoint = await connections.use({ doing: 'Reading a checkpoint' }, (client) =>
+    builds: (model) =>
+      connections.use({ doing: `Looking for builds of ${model}` }, (client) =>
+        generations.builds(client, model),
+      ),
+    checkpointOf: (generation) =>
+      connections.use({ doing: 'Reading a checkpoint' }, (client) =>
         generations.checkpointOf(client, generation),
-      );
-      left.note(generation, checkpoint);
-      return checkpoint;
-    },
-    write: async (writes) => {
-      await change('Writing read models', (client) => writeAll(client, writes));
-      for (const { generation, checkpoint } of writes) left.note(generation, checkpoint);
-    },
+      ),
+    write: (writes) => change('Writing read models', (client) => writeAll(client, writes)),
     serve: async (generation) => {
       await change(`Serving read model ${generation.model}`, (client) =>
         generations.serve(client, generation),
@@ -104,17 +100,6 @@ function createReadModelStore(
       sweeper.stop();
       await connections.close();
     },
-  };
-}
-
-/** Where this store has left the checkpoints of builds: see `moveCheckpoint`. */
-function createLeftCheckpoints() {
-  const through = new Map<string, string>();
-  const keyOf = ({ model, number }: Generation) => `${model} ${number}`;
-  return {
-    of: (generation: Generation): string | undefined => through.get(keyOf(generation)),
-    note: (generation: Generation, checkpoint: Checkpoint): void =>
-      void through.set(keyOf(generation), checkpoint.through),
   };
 }
 
