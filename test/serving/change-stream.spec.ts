@@ -32,7 +32,7 @@ function revisionOf(revision: number): PlanRevision {
 function openPlan() {
   const store = openMemoryEventStore();
   const bell = createBell();
-  const feed = new PlanFeed({ store, stream, bell });
+  const feed = new PlanFeed({ store, stream, listen: () => ({ bell, end: () => undefined }) });
   const publish = async (revision: number) => {
     const events = encodeRevision('acme', revisionOf(revision)).map((content, at) => ({
       id: `${revision}-${at}`,

@@ -1,11 +1,8 @@
 import { formatPlanDay } from '@tidemark/kernel';
 import { openMemoryEventStore } from '@tidemark/memory';
-import { openReadModelStore } from '@tidemark/embedded';
-import { processTimer, ReadModels, readModelShapes } from '@tidemark/runtime';
-import { clockSource, Companies, DayClock } from '@tidemark/serving';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createIntake, createPlanner, processTimer } from '@tidemark/runtime';
+import type { CompanyPlanner } from '@tidemark/runtime';
+import { clockSource, DayClock } from '@tidemark/serving';
 
 const noon = (year: number, month: number, day: number): number =>
   new Date(year, month - 1, day, 12).getTime();
@@ -15,29 +12,19 @@ describe('the clock of days', () => {
   const clock = { now: () => now };
   const store = openMemoryEventStore();
   const failures: unknown[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'tidemark-days-'));
-  const models = openReadModelStore(join(folder, 'read-models.sqlite'), readModelShapes);
-  const companies = new Companies({
-    models: new ReadModels({ store: models }),
-    store,
-    clock,
-    onFailure: (_, failure) => failures.push(failure),
-    onRevision: () => undefined,
-    timer: processTimer(clock),
-    onScheduledRun: () => undefined,
-  });
+  const planners = new Map<string, CompanyPlanner>();
+  const intake = createIntake({ store, clock });
   const days = new DayClock({
-    companies,
+    companies: { names: () => [...planners.keys()] },
+    intake,
     store,
     clock,
     timer: processTimer(clock),
     onFailure: (one) => failures.push(one),
   });
   afterAll(async () => {
-    await companies.stop();
+    for (const planner of planners.values()) await planner.stop();
     await store.close();
-    await models.close();
-    rmSync(folder, { recursive: true });
     expect(failures).toEqual([]);
   });
 
@@ -47,13 +34,12 @@ describe('the clock of days', () => {
       { type: 'day.changed.v1', version: 1, data: { day: '2026-03-02' } },
       { type: 'plan.defined.v1', version: 1, data: { id: 'dynamic', continuity: 'exact' } },
     ];
-    await companies.intake.take(company, events, { source, principal: 'test' });
-    companies.open(company);
-    await companies.ready();
+    await intake.take(company, events, { source, principal: 'test' });
+    planners.set(company, createPlanner({ store, company, clock }));
   }
 
   async function dayOf(company: string): Promise<string> {
-    const planner = companies.find(company)?.planner;
+    const planner = planners.get(company);
     await planner?.catchUp();
     return formatPlanDay(planner?.view('dynamic')?.day ?? 0);
   }
@@ -78,7 +64,7 @@ describe('the clock of days', () => {
       ['lima', 'America/Lima'],
     ] as const) {
       const zone = { type: 'company.changed.v1', version: 1, data: { timeZone } };
-      await companies.intake.take(company, [zone], { source: 'desk', principal: 'test' });
+      await intake.take(company, [zone], { source: 'desk', principal: 'test' });
     }
     const next = await days.turn();
     expect([await dayOf('tokyo'), await dayOf('lima')]).toEqual(['2026-04-02', '2026-04-01']);

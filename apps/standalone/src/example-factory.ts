@@ -1,8 +1,8 @@
 import { dayFromCivil, formatPlanDay, invariant } from '@tidemark/kernel';
-import type { Companies } from '@tidemark/serving';
 import { origin, type EventStore, type StoredEvent } from '@tidemark/streams';
 import { daysStream, plansStream } from '@tidemark/wire';
 import { readFileSync } from 'node:fs';
+import type { Companies } from './companies.js';
 
 // From src and from dist alike.
 const file = new URL('../example/events.ndjson', import.meta.url);

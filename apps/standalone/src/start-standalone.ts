@@ -1,28 +1,31 @@
 import { openEmbedded, type Embedded } from '@tidemark/embedded';
 import { createProjector, processTimer, ReadModels, readModelShapes } from '@tidemark/runtime';
 import {
-  Companies,
+  companiesFigure,
   createApplication,
   DayClock,
-  Documents,
   Metrics,
+  once,
+  planningNews,
+  projectorFigures,
   ReadModelKeeper,
+  readyFigure,
   snapshotsOf,
   Subscribers,
+  subscribersFigure,
+  WayIn,
   type Application,
+  type Health,
   type Logger,
+  type RunOptions,
 } from '@tidemark/serving';
 import type { ReadModelStore } from '@tidemark/streams';
+import { Companies } from './companies.js';
 import type { Configuration } from './configuration.js';
 import { loadExample, wantsExample } from './example-factory.js';
 
-export interface StandaloneOptions {
-  readonly configuration: Configuration;
-  readonly log: Logger;
-  readonly clock: { now(): number };
-  /** Told when a company can be planned no more: stop, and end the process with a failure. */
-  readonly onFailure: (failure: unknown) => void;
-}
+/** `onFailure` is told when a company can be planned no more. */
+export type StandaloneOptions = RunOptions<Configuration>;
 
 /** The whole system, running. */
 export interface Standalone {
@@ -37,25 +40,45 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
+const surfaces = [
+  'wayIn',
+  'planning',
+  'reading',
+  'readModels',
+  'health',
+  'documents',
+  'startPage',
+] as const;
+
 /**
  * Starts everything in this process: stores, way in, planners, read models, web server.
  *
  * @throws FolderInUse, FolderRefused, Outage, LogDamaged of the stores; what listening throws.
  */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const { configuration, clock } = options;
+  const { configuration, clock, log } = options;
   const stores = await openEmbedded({ folder: configuration.dataFolder });
+  const store = stores.events;
   const subscribers = new Subscribers();
   const metrics = new Metrics();
-  const { log } = options;
-  const store = stores.events;
   const models = openModels(stores, log);
   const projector = createProjector({ store, models, clock });
   const reading = new ReadModels({ store: models, bell: projector.bell });
   const companies = openCompanies({ stores, reading, metrics }, options);
-  metrics.watch(companies, subscribers, projector);
+  const { intake } = companies;
+  const keeper = new ReadModelKeeper({ working: () => projector, log });
+  const health = healthOf(companies, keeper);
+  for (const figure of [
+    ...projectorFigures(() => projector),
+    readyFigure(health),
+    companiesFigure(() => companies.names()),
+    subscribersFigure(subscribers),
+  ]) {
+    metrics.watch(figure);
+  }
   const days = new DayClock({
     companies,
+    intake,
     store,
     clock,
     timer: processTimer(clock),
@@ -79,10 +102,9 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     await companies.openAll();
     const exampleEvents = loads ? await loadExample(companies, clock.now()) : 0;
     await days.start();
-    const documents = new Documents();
-    const keeper = new ReadModelKeeper(projector, log);
-    const parts = { companies, keeper, subscribers, metrics, documents, log };
-    application = await createApplication(parts);
+    const wayIn = new WayIn({ intake, onTaken: (company) => companies.open(company) });
+    const served = { companies, wayIn, keeper, subscribers };
+    application = await createApplication({ surfaces, ...served, health, metrics, log });
     const { routes } = application;
     const address = await application.listen(configuration);
     log.info({ address, folder: configuration.dataFolder, exampleEvents }, 'Listening');
@@ -104,6 +126,17 @@ function openModels(stores: Embedded, log: Logger): ReadModelStore {
   });
 }
 
+function healthOf(companies: Companies, keeper: ReadModelKeeper): Health {
+  const missing = 'Plans or read models are being folded from the log, or have stopped.';
+  return {
+    look: () => {
+      const told = { companies: companies.names() };
+      const isReady = companies.isReady && keeper.isReady;
+      return Promise.resolve({ isReady, missing, told });
+    },
+  };
+}
+
 interface CompanyParts {
   readonly stores: Embedded;
   readonly reading: ReadModels;
@@ -116,6 +149,7 @@ function openCompanies(
 ): Companies {
   const everyEvents = configuration.snapshotEvents;
   return new Companies({
+    ...planningNews(log, metrics),
     store: stores.events,
     models: reading,
     snapshots: snapshotsOf({ store: stores.snapshots, everyEvents, log }),
@@ -125,21 +159,5 @@ function openCompanies(
       onFailure(failure);
     },
     timer: processTimer(clock),
-    onScheduledRun: ({ due, refused, ...run }) => {
-      const told = { ...run, due: new Date(due).toISOString() };
-      if (refused !== undefined) log.error({ ...told, refused }, 'A scheduled run was refused');
-      else if (run.missed > 0) log.warn(told, 'Scheduled runs were missed; one is made up');
-      else log.info(told, 'A scheduled run is made');
-    },
-    onRevision: (company, revision) => {
-      const { plan, mode, counters } = revision;
-      metrics.revised(company, revision);
-      log.debug({ company, plan, revision: revision.revision, mode, counters }, 'Plan revised');
-    },
   });
-}
-
-function once(act: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= act());
 }

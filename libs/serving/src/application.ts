@@ -2,33 +2,35 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { bodyLimits } from '@tidemark/wire';
+import { CompanyRegister } from './companies/served-company.js';
 import { Documents } from './documents/documents.js';
-import { Companies } from './house/companies.js';
-import { ReadModelKeeper } from './house/read-model-keeper.js';
-import { Subscribers } from './house/subscribers.js';
 import { bodyTypes } from './http/bodies.js';
-import { DecisionsController } from './http/decisions-controller.js';
-import { EventsController } from './http/events-controller.js';
 import type { HttpServer } from './http/exchange.js';
-import { KeptController } from './http/kept-controller.js';
 import { OpenRequests } from './http/open-requests.js';
-import { CompanyListsController } from './http/company-lists-controller.js';
-import { ReadModelsController } from './http/read-models-controller.js';
-import { OperationsController } from './http/operations-controller.js';
-import { PlansController } from './http/plans-controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
-import { QuestionsController } from './http/questions-controller.js';
-import { RevisionsController } from './http/revisions-controller.js';
-import { Metrics } from './metrics.js';
-import { NestLog } from './nest-log.js';
-import type { Logger } from './log.js';
+import { Health } from './operating/health.js';
+import type { Logger } from './operating/log.js';
+import { Metrics } from './operating/metrics.js';
+import { NestLog } from './operating/nest-log.js';
+import { Subscribers } from './operating/subscribers.js';
+import { PlannerDesks } from './planners/planner-desks.js';
+import { ReadModelKeeper } from './projectors/read-model-keeper.js';
+import { surfaces, type SurfaceName } from './surfaces.js';
+import { WayIn } from './way-in/way-in.js';
 
-export interface ApplicationParts {
-  readonly companies: Companies;
-  readonly keeper: ReadModelKeeper;
-  readonly subscribers: Subscribers;
+/** What the surfaces are served from; each needs some of it. */
+export interface Served {
+  readonly companies?: CompanyRegister;
+  readonly wayIn?: WayIn;
+  readonly keeper?: ReadModelKeeper;
+  readonly subscribers?: Subscribers;
+  readonly desks?: PlannerDesks;
+}
+
+export interface ApplicationParts extends Served {
+  readonly surfaces: readonly SurfaceName[];
+  readonly health: Health;
   readonly metrics: Metrics;
-  readonly documents: Documents;
   readonly log: Logger;
 }
 
@@ -48,34 +50,23 @@ export interface Application {
 }
 
 @Module({})
-class StandaloneModule {
-  static of({
-    companies,
-    keeper,
-    subscribers,
-    metrics,
-    documents,
-  }: ApplicationParts): DynamicModule {
+class ServingModule {
+  static of(parts: ApplicationParts): DynamicModule {
+    const served = parts.surfaces.map((name) => surfaces[name]);
+    const documents = new Documents(served.flatMap(({ operations }) => operations));
     return {
-      module: StandaloneModule,
-      controllers: [
-        EventsController,
-        KeptController,
-        DecisionsController,
-        PlansController,
-        QuestionsController,
-        RevisionsController,
-        CompanyListsController,
-        ReadModelsController,
-        OperationsController,
-      ],
+      module: ServingModule,
+      controllers: served.flatMap(({ controllers }) => [...controllers]),
       providers: [
-        { provide: Companies, useValue: companies },
-        { provide: ReadModelKeeper, useValue: keeper },
-        { provide: Subscribers, useValue: subscribers },
-        { provide: Metrics, useValue: metrics },
         { provide: Documents, useValue: documents },
-      ],
+        { provide: Health, useValue: parts.health },
+        { provide: Metrics, useValue: parts.metrics },
+        { provide: CompanyRegister, useValue: parts.companies },
+        { provide: WayIn, useValue: parts.wayIn },
+        { provide: ReadModelKeeper, useValue: parts.keeper },
+        { provide: Subscribers, useValue: parts.subscribers },
+        { provide: PlannerDesks, useValue: parts.desks },
+      ].filter(({ useValue }) => useValue !== undefined),
     };
   }
 }
@@ -84,7 +75,7 @@ class StandaloneModule {
 const pathPartCharactersMax = 1_600;
 const bytesPerCharacterMax = 4;
 
-/** The web server of the installation, ready to listen. */
+/** The web server of a process, ready to listen. */
 export async function createApplication(parts: ApplicationParts): Promise<Application> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimits.characters * bytesPerCharacterMax,
@@ -104,11 +95,11 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
     done();
   });
   measure(server, parts);
-  const web = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.of(parts),
-    adapter,
-    { bodyParser: false, logger: new NestLog(parts.log), abortOnError: false },
-  );
+  const web = await NestFactory.create<NestFastifyApplication>(ServingModule.of(parts), adapter, {
+    bodyParser: false,
+    logger: new NestLog(parts.log),
+    abortOnError: false,
+  });
   web.useGlobalFilters(new ProblemFilter(parts.log));
   await web.init();
   const listen = async ({ host, port }: Door): Promise<string> => {

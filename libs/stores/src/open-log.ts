@@ -1,7 +1,7 @@
 import { openEmbedded, type ReadModelFile } from '@tidemark/embedded';
 import { openEventStoreDb } from '@tidemark/eventstore';
 import { openPostgres } from '@tidemark/postgres';
-import type { EventStore } from '@tidemark/streams';
+import type { EventStore, SnapshotStore } from '@tidemark/streams';
 import type { Engine, LogAddress } from './address.js';
 import { checkLog, type CheckedLog } from './check-log.js';
 
@@ -9,6 +9,8 @@ import { checkLog, type CheckedLog } from './check-log.js';
 export interface OpenLog {
   readonly engine: Engine;
   readonly events: EventStore;
+  /** Where saved states lie; absent: every start folds the log from its beginning. */
+  readonly snapshots?: SnapshotStore;
   /** The read models that lie beside the log; absent: they have a database of their own. */
   readonly readModels?: ReadModelFile;
   /** Reads all of it and tells what is wrong; the embedded store checks every checksum too. */
@@ -22,12 +24,12 @@ const openers: Readonly<
   Record<Engine, (where: string, mode: LogMode) => Promise<Omit<OpenLog, 'engine'>>>
 > = {
   embedded: async (folder, mode) => {
-    const { events, readModels, close } = await openEmbedded({ folder, mode });
-    return { events, readModels, check: () => Promise.resolve(events.verify()), close };
+    const { events, snapshots, readModels, close } = await openEmbedded({ folder, mode });
+    return { events, snapshots, readModels, check: () => Promise.resolve(events.verify()), close };
   },
   postgres: async (url) => {
-    const { events, close } = await openPostgres({ url });
-    return { events, check: () => checkLog(events), close };
+    const { events, snapshots, close } = await openPostgres({ url });
+    return { events, snapshots, check: () => checkLog(events), close };
   },
   eventstore: async (connection) => {
     const events = await openEventStoreDb({ connection });

@@ -1,5 +1,11 @@
 import type { StoredEvent } from '@tidemark/streams';
-import { decodeStored, readSchedule, type Schedule, type StoredMeta } from '@tidemark/wire';
+import {
+  decodeStored,
+  readSchedule,
+  recordedTimeOf,
+  type Schedule,
+  type StoredMeta,
+} from '@tidemark/wire';
 
 /** Who records the runs of schedules; others may run the plan too, and their runs do not count. */
 export const schedulePrincipal = 'schedule';
@@ -87,5 +93,5 @@ function principalOf(event: StoredEvent): string | undefined {
 }
 
 function recordedAt(event: StoredEvent): number {
-  return Date.parse(metaOf(event).recordedTime ?? '') || 0;
+  return recordedTimeOf(event) ?? 0;
 }

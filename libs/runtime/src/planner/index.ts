@@ -7,3 +7,5 @@ export { PlannerReplaced } from './fence.js';
 export { leaseLimits, PlannerLease, readHolder, type Holder, type LeaseOptions } from './lease.js';
 export * from './choose-current.js';
 export * from './planner-desk.js';
+export { createLease } from './create-lease.js';
+export * from './revision-summary.js';

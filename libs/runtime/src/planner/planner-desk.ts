@@ -1,4 +1,4 @@
-import type { Refusal, Result } from '@tidemark/kernel';
+import { success, type Refusal, type Result } from '@tidemark/kernel';
 import type {
   Decision,
   ParameterFinding,
@@ -12,6 +12,7 @@ import type {
 } from '@tidemark/planning';
 import { comparePositions, type EventStore, type Position } from '@tidemark/streams';
 import type { AskedPlans, Asking, Settled } from './asking.js';
+import { summaryOf, type RevisionSummary } from './revision-summary.js';
 import type { CompanyPlanner } from './company-planner.js';
 
 /** The requirements of an item with the entries laid over them that the plan has not folded. */
@@ -29,14 +30,22 @@ export interface OfRevision<Answer> {
   readonly answer: Answer;
 }
 
+/** What a decision, a run or a copy came to; the lines of its revisions are read elsewhere. */
+export interface DeskSettled {
+  /** Everything that it recorded lies at or before this place. */
+  readonly position: Position;
+  /** The revisions that it led to, in order. */
+  readonly revisions: readonly RevisionSummary[];
+}
+
 /**
  * All that readers and commands ask of the planner of a company, wherever it runs; everything else
  * is read from the read models.
  */
 export interface PlannerDesk {
-  command(command: PlannerCommand, asking: Asking): Promise<Result<Settled, Refusal>>;
-  run(request: RunRequest, asking: Asking): Promise<Result<Settled, Refusal>>;
-  copyPlan(from: string, to: string, asking: Asking): Promise<Result<Settled, Refusal>>;
+  command(command: PlannerCommand, asking: Asking): Promise<Result<DeskSettled, Refusal>>;
+  run(request: RunRequest, asking: Asking): Promise<Result<DeskSettled, Refusal>>;
+  copyPlan(from: string, to: string, asking: Asking): Promise<Result<DeskSettled, Refusal>>;
   /** What a command would record; nothing is (MO-18). Refused as the command would be. */
   preview(command: PlannerCommand): Promise<Result<readonly Decision[], Refusal>>;
   /** Settings of a plan that deserve a warning (section 20); undefined: no such plan. */
@@ -65,9 +74,9 @@ export function createPlannerDesk(
   store: Pick<EventStore, 'head'>,
 ): PlannerDesk {
   return {
-    command: (command, asking) => planner.command(command, asking),
-    run: (request, asking) => planner.run(request, asking),
-    copyPlan: (from, to, asking) => planner.copyPlan(from, to, asking),
+    command: async (command, asking) => told(await planner.command(command, asking)),
+    run: async (request, asking) => told(await planner.run(request, asking)),
+    copyPlan: async (from, to, asking) => told(await planner.copyPlan(from, to, asking)),
     preview: (command) => planner.ask((plans) => plans.decide(command)),
     findings: (plan) =>
       planner.ask((plans) => ofPlan(plans, plan, () => plans.checkParameters(plan))),
@@ -76,9 +85,9 @@ export function createPlannerDesk(
     promise: (request) => planner.ask((plans) => plans.promise(request)),
     profile: (plan, item) =>
       planner.ask((plans) => {
-        const told = ofPlan(plans, plan, (view) => view.profileOf(item));
-        if (told === undefined) return undefined;
-        const { revision, tidemark, answer: rows } = told;
+        const profile = ofPlan(plans, plan, (view) => view.profileOf(item));
+        if (profile === undefined) return undefined;
+        const { revision, tidemark, answer: rows } = profile;
         return { revision, tidemark, rows };
       }),
     async folded(position) {
@@ -87,6 +96,12 @@ export function createPlannerDesk(
       return store.head();
     },
   };
+}
+
+function told(outcome: Result<Settled, Refusal>): Result<DeskSettled, Refusal> {
+  if (!outcome.ok) return outcome;
+  const { position, revisions } = outcome.value;
+  return success({ position, revisions: revisions.map(summaryOf) });
 }
 
 function ofPlan<Answer>(

@@ -1,10 +1,9 @@
-import { changeKinds } from '../house/told-revision.js';
+import { changeKinds } from '@tidemark/runtime';
 import { bodyTypes } from '../http/bodies.js';
 import { problemType } from '../http/problem.js';
 import { messageKinds, orderStages, pageLimits } from '../http/queries.js';
 import { examples } from './examples.js';
 import type { Operation, QueryName } from './operation.js';
-import { operations } from './operations.js';
 import { componentSchemas, ref, type Schema } from './schemas.js';
 
 const queries: Readonly<Record<QueryName, { readonly description: string; schema: Schema }>> = {
@@ -53,8 +52,8 @@ const queries: Readonly<Record<QueryName, { readonly description: string; schema
   messageKind: { description: 'Only messages of this kind.', schema: { enum: messageKinds } },
 };
 
-/** The API as OpenAPI 3.1 tells it. */
-export function openapiDocument(): Schema {
+/** The operations as OpenAPI 3.1 tells them. */
+export function openapiDocument(operations: readonly Operation[]): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
   for (const operation of operations) {
     const path = (paths[operation.path] ??= {});

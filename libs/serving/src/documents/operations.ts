@@ -9,11 +9,10 @@ import {
   plan,
   type Operation,
 } from './operation.js';
-import { questionOperations } from './question-operations.js';
-import { readModelOperations } from './read-model-operations.js';
 import { listPageOf, pageOf, ref } from './schemas.js';
 
-const intake: readonly Operation[] = [
+/** The way in, and what is kept of it. */
+export const wayInOperations: readonly Operation[] = [
   {
     id: 'takeEvents',
     method: 'post',
@@ -70,7 +69,8 @@ const intake: readonly Operation[] = [
   },
 ];
 
-const decisions: readonly Operation[] = [
+/** What planners ask for. */
+export const decisionOperations: readonly Operation[] = [
   {
     id: 'command',
     method: 'post',
@@ -113,7 +113,8 @@ const decisions: readonly Operation[] = [
   },
 ];
 
-const plans: readonly Operation[] = [
+/** What readers of plans ask for. */
+export const planOperations: readonly Operation[] = [
   {
     id: 'listCompanies',
     method: 'get',
@@ -205,17 +206,19 @@ function operating(id: string, path: string, summary: string, type: string = jso
   };
 }
 
-/** Every operation that is served. */
-export const operations: readonly Operation[] = [
-  ...intake,
-  ...decisions,
-  ...plans,
-  ...questionOperations,
-  ...readModelOperations,
+/** How a process is. */
+export const healthOperations: readonly Operation[] = [
   operating('live', '/health/live', 'The process is up.'),
-  operating('ready', '/health/ready', 'All plans are there and nothing has failed.'),
+  operating('ready', '/health/ready', 'All that is needed is there and nothing has failed.'),
   operating('metrics', '/metrics', 'Figures for Prometheus.', 'text/plain'),
+];
+
+/** What explains the API. */
+export const documentOperations: readonly Operation[] = [
   operating('openapi', '/openapi.json', 'This document.'),
   operating('asyncapi', '/asyncapi.json', 'The events that come in and go out.'),
+];
+
+export const startPageOperations: readonly Operation[] = [
   operating('startPage', '/', 'A page that shows plans live.', 'text/html'),
 ];

@@ -1,8 +1,8 @@
 import { company, list, listProblems, listQuery, type Operation } from './operation.js';
 import { placedPageOf, ref } from './schemas.js';
 
-/** What the read models answer besides the lists of a plan, and what is asked of them. */
-export const readModelOperations: readonly Operation[] = [
+/** What the read models answer besides the lists of a plan. */
+export const listOperations: readonly Operation[] = [
   list('churn', 'Churn', 'How often each planned order was moved, with the last move.'),
   {
     id: 'listStockPlaces',
@@ -24,6 +24,10 @@ export const readModelOperations: readonly Operation[] = [
     answer: { schema: placedPageOf(ref('Journal')) },
     problems: listProblems,
   },
+];
+
+/** What is asked of the read models themselves. */
+export const readModelOperations: readonly Operation[] = [
   {
     id: 'listReadModels',
     method: 'get',

@@ -1,6 +1,6 @@
 import { commandSchemas, DimensionValues, eventKinds, RunRequestData } from '@tidemark/wire';
 import { readModelSchemas } from './read-model-schemas.js';
-import { listedRowsMax, outcomes } from '../house/totals.js';
+import { listedRowsMax, outcomes } from '../way-in/totals.js';
 
 export type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import type { PlanFeed } from '../house/plan-feed.js';
-import { toldRevision, type RevisionFilter } from '../house/told-revision.js';
+import type { PlanFeed } from '../companies/plan-feed.js';
+import { toldRevision, type RevisionFilter } from '../companies/told-revision.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
 
 export const streamLimits = {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { journalsList, stockList, type ListedTable } from '@tidemark/projections';
-import { Companies } from '../house/companies.js';
+import { CompanyRegister } from '../companies/served-company.js';
 import { companyOf } from './company-door.js';
 import { afterIn, pageOf } from './paging.js';
 import { valueOf } from './problem.js';
@@ -9,9 +9,9 @@ import { ListQuery, pageLimits, queryPipe } from './queries.js';
 /** Lists of a company that belong to no plan: what its journals say. */
 @Controller('v1/companies/:company')
 export class CompanyListsController {
-  readonly #companies: Companies;
+  readonly #companies: CompanyRegister;
 
-  constructor(companies: Companies) {
+  constructor(companies: CompanyRegister) {
     this.#companies = companies;
   }
 
@@ -32,7 +32,7 @@ export class CompanyListsController {
     company: string,
     { list, query }: { readonly list: ListedTable; readonly query: ListQuery },
   ): Promise<unknown> {
-    const { reader } = companyOf(this.#companies, company);
+    const { reader } = await companyOf(this.#companies, company);
     const { cursor, limit = pageLimits.rowsDefault, item, minPosition } = query;
     const where = item === undefined ? {} : { item };
     const of = JSON.stringify([company, list.table, where]);

@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { formatPlanDay } from '@tidemark/kernel';
-import type { Settled } from '@tidemark/runtime';
+import type { DeskSettled } from '@tidemark/runtime';
 import { decodeCommand, decodeRunRequest, writeNamed } from '@tidemark/wire';
-import { Companies } from '../house/companies.js';
-import { headOf } from '../house/told-revision.js';
+import { CompanyRegister } from '../companies/served-company.js';
+import { shownSummary } from '../companies/told-revision.js';
 import { jsonOf } from './bodies.js';
 import { companyOf, principal } from './company-door.js';
 import { readPlanCopy, readPromise } from './requests.js';
@@ -17,16 +17,16 @@ interface SettledAnswer {
 /** What a planner asks for: commands, runs, copies of plans, promises. */
 @Controller('v1/companies/:company')
 export class DecisionsController {
-  readonly #companies: Companies;
+  readonly #companies: CompanyRegister;
 
-  constructor(companies: Companies) {
+  constructor(companies: CompanyRegister) {
     this.#companies = companies;
   }
 
   @Post('commands')
   @HttpCode(200)
   async command(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
-    const company = companyOf(this.#companies, name);
+    const company = await companyOf(this.#companies, name);
     const command = valueOf(decodeCommand(jsonOf(body)));
     return answerOf(settledOf(await company.desk.command(command, { principal })));
   }
@@ -38,7 +38,7 @@ export class DecisionsController {
     @Param('company') name: string,
     @Body() body: unknown,
   ): Promise<{ readonly decisions: unknown }> {
-    const company = companyOf(this.#companies, name);
+    const company = await companyOf(this.#companies, name);
     const command = valueOf(decodeCommand(jsonOf(body)));
     return { decisions: writeNamed(settledOf(await company.desk.preview(command))) };
   }
@@ -46,7 +46,7 @@ export class DecisionsController {
   @Post('runs')
   @HttpCode(200)
   async run(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
-    const company = companyOf(this.#companies, name);
+    const company = await companyOf(this.#companies, name);
     const request = valueOf(decodeRunRequest(jsonOf(body)));
     return answerOf(settledOf(await company.desk.run(request, { principal })));
   }
@@ -54,7 +54,7 @@ export class DecisionsController {
   @Post('plan-copies')
   @HttpCode(200)
   async copy(@Param('company') name: string, @Body() body: unknown): Promise<SettledAnswer> {
-    const company = companyOf(this.#companies, name);
+    const company = await companyOf(this.#companies, name);
     const { from, to } = readPlanCopy(jsonOf(body));
     return answerOf(settledOf(await company.desk.copyPlan(from, to, { principal })));
   }
@@ -65,13 +65,13 @@ export class DecisionsController {
     @Param('company') name: string,
     @Body() body: unknown,
   ): Promise<{ readonly id: string; readonly date: string; readonly protection: string }> {
-    const company = companyOf(this.#companies, name);
+    const company = await companyOf(this.#companies, name);
     const request = readPromise(jsonOf(body));
     const { date, protection } = settledOf(await company.desk.promise(request));
     return { id: request.id, date: formatPlanDay(date), protection };
   }
 }
 
-function answerOf({ position, revisions }: Settled): SettledAnswer {
-  return { position, revisions: revisions.map(headOf) };
+function answerOf({ position, revisions }: DeskSettled): SettledAnswer {
+  return { position, revisions: revisions.map(shownSummary) };
 }

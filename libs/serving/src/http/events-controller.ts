@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { readEvents } from '@tidemark/wire';
 import type { Readable } from 'node:stream';
-import { Companies } from '../house/companies.js';
-import { batchesOfLines } from '../house/event-lines.js';
-import { Totals, type TakenAnswer } from '../house/totals.js';
-import { Metrics } from '../metrics.js';
+import { batchesOfLines } from '../way-in/event-lines.js';
+import { Totals, type TakenAnswer } from '../way-in/totals.js';
+import { WayIn } from '../way-in/way-in.js';
+import { Metrics } from '../operating/metrics.js';
 import { isStream, textOf } from './bodies.js';
 import { checkName, principal } from './company-door.js';
 import { Problem, statuses, valueOf } from './problem.js';
@@ -14,11 +14,11 @@ import { EventsQuery, queryPipe } from './queries.js';
 /** The way in over HTTP: one event, an array of them, or a stream of lines. */
 @Controller('v1/companies/:company/events')
 export class EventsController {
-  readonly #companies: Companies;
+  readonly #wayIn: WayIn;
   readonly #metrics: Metrics;
 
-  constructor(companies: Companies, metrics: Metrics) {
-    this.#companies = companies;
+  constructor(wayIn: WayIn, metrics: Metrics) {
+    this.#wayIn = wayIn;
     this.#metrics = metrics;
   }
 
@@ -49,10 +49,10 @@ export class EventsController {
     { company, source }: { readonly company: string; readonly source: string | undefined },
   ): Promise<void> {
     const from = source === undefined ? {} : { source };
-    const answer = await this.#companies.intake.take(company, events, { principal, ...from });
+    const answer = await this.#wayIn.intake.take(company, events, { principal, ...from });
     totals.add(answer, events.length);
     // Something of the company is in the log from now on.
-    if (events.length > 0) this.#companies.open(company);
+    if (events.length > 0) this.#wayIn.taken(company);
   }
 }
 

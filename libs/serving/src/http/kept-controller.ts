@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { lettersList, parkedList, type ListedTable } from '@tidemark/projections';
 import { readJson } from '@tidemark/wire';
-import { Companies } from '../house/companies.js';
-import { refusals } from '../house/refusals.js';
-import { Totals, type TakenAnswer } from '../house/totals.js';
+import { CompanyRegister } from '../companies/served-company.js';
+import { refusals } from '../companies/refusals.js';
+import { WayIn } from '../way-in/way-in.js';
+import { Totals, type TakenAnswer } from '../way-in/totals.js';
 import { textOf } from './bodies.js';
 import { companyOf, principal } from './company-door.js';
 import { afterIn, pageOf, type Page } from './paging.js';
@@ -13,10 +14,12 @@ import { CompanyListQuery, EventsQuery, pageLimits, queryPipe } from './queries.
 /** Events that are kept: refused ones with their reason, and those that wait for something. */
 @Controller('v1/companies/:company')
 export class KeptController {
-  readonly #companies: Companies;
+  readonly #companies: CompanyRegister;
+  readonly #wayIn: WayIn;
 
-  constructor(companies: Companies) {
+  constructor(companies: CompanyRegister, wayIn: WayIn) {
     this.#companies = companies;
+    this.#wayIn = wayIn;
   }
 
   @Get('dead-letters')
@@ -50,7 +53,7 @@ export class KeptController {
     const source = query.source ?? kept.source;
     const from = source === undefined ? {} : { source };
     const totals = new Totals();
-    const answer = await this.#companies.intake.sendAgain({ company, id: letter }, event, {
+    const answer = await this.#wayIn.intake.sendAgain({ company, id: letter }, event, {
       principal,
       ...from,
     });
@@ -64,8 +67,8 @@ export class KeptController {
     @Param('company') company: string,
     @Param('letter') letter: string,
   ): Promise<{ readonly letter: string; readonly givenUp: true }> {
-    companyOf(this.#companies, company);
-    const isSettled = await this.#companies.intake.giveUp({ company, id: letter }, { principal });
+    await companyOf(this.#companies, company);
+    const isSettled = await this.#wayIn.intake.giveUp({ company, id: letter }, { principal });
     return isSettled ? { letter, givenUp: true } : refuse(refusals.letter(letter));
   }
 
@@ -73,7 +76,7 @@ export class KeptController {
     company: string,
     { list, query }: { readonly list: ListedTable; readonly query: CompanyListQuery },
   ): Promise<Page> {
-    const { reader } = companyOf(this.#companies, company);
+    const { reader } = await companyOf(this.#companies, company);
     const { cursor, limit = pageLimits.rowsDefault, ...more } = query;
     const of = JSON.stringify([company, list.table]);
     const after = afterIn(cursor, { of, columns: list.orderBy.length });
@@ -81,8 +84,8 @@ export class KeptController {
   }
 
   async #letterOf(company: string, id: string) {
-    companyOf(this.#companies, company);
-    const letters = await this.#companies.intake.deadLetters(company);
+    await companyOf(this.#companies, company);
+    const letters = await this.#wayIn.intake.deadLetters(company);
     return letters.find((letter) => letter.id === id) ?? refuse(refusals.letter(id));
   }
 }

@@ -1,6 +1,6 @@
 import type { Cell } from '@tidemark/streams';
 import type { ListPage } from '@tidemark/runtime';
-import { refusals } from '../house/refusals.js';
+import { refusals } from '../companies/refusals.js';
 import { refuse } from './problem.js';
 
 /** One page of a list. The next one begins behind the last row's key, whatever came between. */

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { failed, success } from '@tidemark/kernel';
 import { planLists, type PlanListName } from '@tidemark/runtime';
-import { Companies } from '../house/companies.js';
-import type { Company } from '../house/company.js';
-import { refusals } from '../house/refusals.js';
+import { CompanyRegister } from '../companies/served-company.js';
+import type { ServedCompany } from '../companies/served-company.js';
+import { refusals } from '../companies/refusals.js';
 import { companyOf } from './company-door.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
 import { isUnchanged } from './fresh.js';
@@ -32,9 +32,9 @@ interface Place {
 /** The plans of a company and their lists; each answer is of one revision. */
 @Controller('v1/companies/:company/plans')
 export class PlansController {
-  readonly #companies: Companies;
+  readonly #companies: CompanyRegister;
 
-  constructor(companies: Companies) {
+  constructor(companies: CompanyRegister) {
     this.#companies = companies;
   }
 
@@ -43,7 +43,7 @@ export class PlansController {
     @Param('company') name: string,
     @Query(queryPipe) { minPosition }: PlanQuery,
   ): Promise<unknown> {
-    const { reader } = companyOf(this.#companies, name);
+    const { reader } = await companyOf(this.#companies, name);
     return { company: name, ...valueOf(await reader.plans(minPosition)) };
   }
 
@@ -67,7 +67,7 @@ export class PlansController {
     const { item } = query;
     if (item === undefined) return this.#list('requirements', { place, query }, { request, reply });
     const asked = { place, query };
-    const company = companyOf(this.#companies, place.company);
+    const company = await companyOf(this.#companies, place.company);
     const overlaid = await this.#overlaid(company, { ...asked, item }, { request, reply });
     return overlaid === undefined
       ? this.#list('requirements', asked, { request, reply })
@@ -121,7 +121,7 @@ export class PlansController {
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
-    const { reader } = companyOf(this.#companies, name);
+    const { reader } = await companyOf(this.#companies, name);
     const wanted = { plan, list: 'coverage', ...query } as const;
     const found = await reader.plan(wanted, async (moment) => {
       const tree = await moment.pegging(order);
@@ -138,7 +138,7 @@ export class PlansController {
     { request, reply }: Exchange,
   ): Promise<unknown> {
     const { company: name, plan } = place;
-    const { reader } = companyOf(this.#companies, name);
+    const { reader } = await companyOf(this.#companies, name);
     const { limit = pageLimits.rowsDefault, cursor, minPosition } = query;
     const filters = filtersOf(list, query);
     const of = JSON.stringify([name, plan, list, filters]);
@@ -154,7 +154,7 @@ export class PlansController {
 
   /** The profile of an item with what its plan has not folded, if there may be such entries. */
   async #overlaid(
-    { name, reader }: Company,
+    { name, reader }: ServedCompany,
     {
       place: { plan },
       query: { limit = pageLimits.rowsDefault, cursor, minPosition },

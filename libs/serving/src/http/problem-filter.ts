@@ -1,7 +1,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { refusal } from '@tidemark/kernel';
+import { PlannerReplaced } from '@tidemark/runtime';
 import { Outage, ReadModelNotReady, StoreClosed } from '@tidemark/streams';
-import type { Logger } from '../log.js';
+import type { Logger } from '../operating/log.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
 import { Problem, problemBody, problemType, statuses } from './problem.js';
 
@@ -48,6 +49,13 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof StoreClosed) {
     const remedy = 'Send the request again when the server is up.';
     return new Problem(statuses.unavailable, refusal('STOPPING', 'The server stops.', { remedy }));
+  }
+  if (thrown instanceof PlannerReplaced) {
+    const remedy = 'It may have been recorded: look at the plan before you send it again.';
+    return new Problem(
+      statuses.unavailable,
+      refusal('PLANNER_REPLACED', thrown.message, { remedy }),
+    );
   }
   if (thrown instanceof ReadModelNotReady) {
     const remedy = 'Ask again in a moment: it is folded from the log.';

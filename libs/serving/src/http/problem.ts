@@ -22,11 +22,13 @@ export class Problem extends Error {
 }
 
 export const statuses = {
+  done: 200,
   badRequest: 400,
   notFound: 404,
   conflict: 409,
   tooLarge: 413,
   mediaType: 415,
+  misdirected: 421,
   notPossible: 422,
   failed: 500,
   unavailable: 503,
@@ -70,6 +72,7 @@ const titles = new Map<number, string>([
   [statuses.conflict, 'It does not fit what is there now'],
   [statuses.tooLarge, 'Too much in one request'],
   [statuses.mediaType, 'The body is of a type that is not taken'],
+  [statuses.misdirected, 'It is asked of the wrong process'],
   [statuses.notPossible, 'The rules of planning do not allow it'],
   [statuses.failed, 'A defect of the server'],
   [statuses.unavailable, 'The server cannot answer now'],

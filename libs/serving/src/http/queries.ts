@@ -2,7 +2,7 @@ import { ValidationPipe } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { wireRefusal } from '@tidemark/wire';
-import { changeKinds, type ChangeKind } from '../house/told-revision.js';
+import { changeKinds, type ChangeKind } from '@tidemark/runtime';
 import { Problem, statuses } from './problem.js';
 
 export const pageLimits = { rows: 1_000, rowsDefault: 100, revisions: 100, demands: 500 } as const;

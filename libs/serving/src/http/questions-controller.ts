@@ -4,7 +4,7 @@ import type { FindingEffect, PlanFigures } from '@tidemark/planning';
 import { explosionEdges } from '@tidemark/projections';
 import type { OfRevision, PlannerDesk } from '@tidemark/runtime';
 import { writeNamed } from '@tidemark/wire';
-import { Companies } from '../house/companies.js';
+import { CompanyRegister } from '../companies/served-company.js';
 import { companyOf } from './company-door.js';
 import type { HttpReply, HttpRequest } from './exchange.js';
 import { isUnchanged } from './fresh.js';
@@ -19,9 +19,9 @@ interface Place {
 /** What readers ask besides lists: mostly worked out by the planner, when asked. */
 @Controller('v1/companies/:company/plans/:plan')
 export class QuestionsController {
-  readonly #companies: Companies;
+  readonly #companies: CompanyRegister;
 
-  constructor(companies: Companies) {
+  constructor(companies: CompanyRegister) {
     this.#companies = companies;
   }
 
@@ -65,7 +65,7 @@ export class QuestionsController {
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
-    const { reader } = companyOf(this.#companies, company);
+    const { reader } = await companyOf(this.#companies, company);
     const wanted = { plan, list: explosionEdges, ...query };
     const told = await reader.plan(wanted, async (moment) => {
       if (isUnchanged(request, reply, moment.stand)) return undefined;
@@ -79,7 +79,7 @@ export class QuestionsController {
     ask: (desk: PlannerDesk) => Promise<OfRevision<Answer> | undefined>,
     show: (answer: Answer) => object,
   ): Promise<unknown> {
-    const { desk, reader } = companyOf(this.#companies, name);
+    const { desk, reader } = await companyOf(this.#companies, name);
     const told = await ask(desk);
     if (told === undefined) return valueOf(await reader.plan({ plan, list: 'orders' }, none));
     const { answer, ...stand } = told;

@@ -1,9 +1,10 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { refusal } from '@tidemark/kernel';
 import { projectionNames } from '@tidemark/projections';
-import type { ModelStatus } from '@tidemark/runtime';
-import { ReadModelKeeper } from '../house/read-model-keeper.js';
-import { refusals } from '../house/refusals.js';
-import { refuse } from './problem.js';
+import type { ModelStatus, Projector } from '@tidemark/runtime';
+import { ReadModelKeeper } from '../projectors/read-model-keeper.js';
+import { refusals } from '../companies/refusals.js';
+import { Problem, refuse, statuses } from './problem.js';
 
 /** What readers are answered from, and how to have it folded again while it serves. */
 @Controller('v1/read-models')
@@ -16,7 +17,7 @@ export class ReadModelsController {
 
   @Get()
   list(): { readonly lagSeconds: number; readonly items: readonly ModelStatus[] } {
-    const { projector } = this.#keeper;
+    const projector = this.#projector();
     return { lagSeconds: projector.lagSeconds(), items: projector.status() };
   }
 
@@ -27,7 +28,16 @@ export class ReadModelsController {
     const known: readonly string[] = projectionNames;
     const names = model === 'all' ? known : known.filter((name) => name === model);
     if (names.length === 0) return refuse(refusals.readModel(model, known));
+    this.#projector();
     this.#keeper.rebuild(names);
     return { rebuilding: names };
+  }
+
+  #projector(): Projector {
+    const { projector } = this.#keeper;
+    if (projector !== undefined) return projector;
+    const message = 'Another process projects; this one stands by.';
+    const remedy = 'Ask the projector that works: its /health/ready says so.';
+    throw new Problem(statuses.unavailable, refusal('STANDS_BY', message, { remedy }));
   }
 }

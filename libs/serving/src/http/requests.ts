@@ -10,6 +10,8 @@ import {
 } from 'class-validator';
 import {
   dimensionNames,
+  formatPlanDay,
+  formatQuantity,
   parsePlanDay,
   parseQuantity,
   pickDimensions,
@@ -105,6 +107,11 @@ export function readPromise(value: unknown): PromiseRequest {
     method,
     ...(plan === undefined ? {} : { plan }),
   };
+}
+
+/** The body that `readPromise` reads. */
+export function writePromise({ quantity, date, ...request }: PromiseRequest): object {
+  return { ...request, quantity: formatQuantity(quantity), date: formatPlanDay(date) };
 }
 
 function readAt<Value>(field: string, text: string, read: Result<Value, Refusal>): Value {

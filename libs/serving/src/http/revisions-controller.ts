@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { planLists } from '@tidemark/runtime';
-import { Companies } from '../house/companies.js';
-import type { PlanFeed } from '../house/plan-feed.js';
-import { refusals } from '../house/refusals.js';
-import { Subscribers } from '../house/subscribers.js';
-import { toldRevision } from '../house/told-revision.js';
+import { CompanyRegister } from '../companies/served-company.js';
+import type { PlanFeed } from '../companies/plan-feed.js';
+import { refusals } from '../companies/refusals.js';
+import { Subscribers } from '../operating/subscribers.js';
+import { toldRevision } from '../companies/told-revision.js';
 import { wireRefusal } from '@tidemark/wire';
 import { tellChanges } from './change-stream.js';
 import { companyOf } from './company-door.js';
@@ -22,10 +22,10 @@ interface Place {
 /** What a plan has published: its revisions, and each change as it comes. */
 @Controller('v1/companies/:company/plans/:plan')
 export class RevisionsController {
-  readonly #companies: Companies;
+  readonly #companies: CompanyRegister;
   readonly #subscribers: Subscribers;
 
-  constructor(companies: Companies, subscribers: Subscribers) {
+  constructor(companies: CompanyRegister, subscribers: Subscribers) {
     this.#companies = companies;
     this.#subscribers = subscribers;
   }
@@ -37,7 +37,7 @@ export class RevisionsController {
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
-    const { reader } = companyOf(this.#companies, place.company);
+    const { reader } = await companyOf(this.#companies, place.company);
     const of = JSON.stringify([place.company, place.plan, 'revisions']);
     const after = afterIn(cursor, { of, columns: planLists.revisions.orderBy.length });
     const page = { limit: Math.min(limit, pageLimits.revisions), ...after };
@@ -84,7 +84,7 @@ export class RevisionsController {
   }
 
   async #feedOf({ company: name, plan }: Place): Promise<PlanFeed> {
-    const company = companyOf(this.#companies, name);
+    const company = await companyOf(this.#companies, name);
     const refused = await company.reader.checkPlan(plan);
     return refused === undefined ? company.feed(plan) : refuse(refused);
   }

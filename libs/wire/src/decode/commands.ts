@@ -1,9 +1,9 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { failed, success, type Result } from '@tidemark/kernel';
+import { failed, formatPlanDay, success, type Result } from '@tidemark/kernel';
 import type { PlannerCommand, RunRequest } from '@tidemark/planning';
 import { wireRefusal, type WireRefusal } from '../refusal.js';
 import { commandSchemas, RunRequestData, type CommandKind } from '../schema/commands.js';
-import { readNamed } from '../stored/named-values.js';
+import { readNamed, writeNamed } from '../stored/named-values.js';
 import { renderNumbers } from '../text/render-numbers.js';
 import { validatorOf, type Validator } from '../validator.js';
 import { readDimensions, Reading } from './reading.js';
@@ -37,6 +37,18 @@ export function decodeCommand(
   if (read.kind === 'create') return success({ ...read, dimensions: dimensionsOf(command) });
   if (read.kind === 'autoReserve') return success(withRange(command, read, reading));
   return success(read);
+}
+
+/** The command as `decodeCommand` reads it. */
+export function encodeCommand(command: PlannerCommand): unknown {
+  const written = writeNamed(command);
+  if (command.kind !== 'autoReserve') return written;
+  const { from, until } = command;
+  return {
+    ...(written as object),
+    ...(from === undefined ? {} : { from: formatPlanDay(from) }),
+    ...(until === undefined ? {} : { until: formatPlanDay(until) }),
+  };
 }
 
 /** Decodes a request for a run. */

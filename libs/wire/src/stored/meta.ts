@@ -16,3 +16,10 @@ export function metaOf(principal: string, recordedAt: number): Readonly<Record<s
   };
   return { ...meta };
 }
+
+/** When an event was recorded, in milliseconds since 1970 UTC; undefined if it does not say so. */
+export function recordedTimeOf({ meta }: { readonly meta: unknown }): number | undefined {
+  if (typeof meta !== 'object' || meta === null || !('recordedTime' in meta)) return undefined;
+  const time = Date.parse(String(meta.recordedTime));
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,1 @@
+export { startApi } from './start-api.js';

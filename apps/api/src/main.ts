@@ -1,0 +1,4 @@
+import { runRole } from '@tidemark/serving';
+import { startApi } from './start-api.js';
+
+await runRole('api', startApi);

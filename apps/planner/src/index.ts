@@ -1,0 +1,1 @@
+export { startPlanner } from './start-planner.js';
