@@ -78,7 +78,9 @@ export function dimensionsAgree(left: Dimensions, right: Dimensions): boolean {
 
 /** How many dimensions have a value. */
 export function dimensionCount(dimensions: Dimensions): number {
-  return dimensionNames.reduce((count, name) => count + (blank(dimensions[name]) ? 0 : 1), 0);
+  let count = 0;
+  for (const name of dimensionNames) if (!blank(dimensions[name])) count += 1;
+  return count;
 }
 
 function blank(value: string | undefined): boolean {

@@ -124,8 +124,9 @@ export class PlanKeeper {
 
   /** Folds all entries at once, without planning: what a new plan starts from. */
   foldAll(): void {
-    for (const item of this.pending.items()) this.#foldItem(item, new RunLog());
     // The plan itself is the cause of its first revision, not every entry before it.
+    const entries = this.pending.items().flatMap((item) => this.pending.take(item));
+    for (const { entry } of entries) applyEntry(this.state, entry, () => undefined);
     this.#touched.clear();
   }
 

@@ -1,5 +1,6 @@
 import {
   compareText,
+  dimensionCount,
   dimensionsKey,
   identityOfText,
   noDimensions,
@@ -92,6 +93,10 @@ export class PlanState {
   /** The node that a transaction or need with these dimensions is netted at. */
   nodeFor(item: Item, dimensions: Dimensions): PlanNode {
     const planned = plannedDimensions(item, dimensions);
+    if (planned === noDimensions) {
+      const plain = this.nodesOfItem.get(item.id)?.find((node) => node.dimensions === noDimensions);
+      if (plain !== undefined) return plain;
+    }
     const key = `${item.id}\u0000${dimensionsKey(planned)}`;
     const known = this.nodes.get(key);
     if (known !== undefined) return known;
@@ -169,7 +174,7 @@ export class PlanState {
 
 /** The dimensions an item is netted by: all product dimensions, and the stock dimensions set. */
 export function plannedDimensions(item: Item, dimensions: Dimensions): Dimensions {
-  if (dimensions === noDimensions) return noDimensions;
+  if (dimensions === noDimensions || dimensionCount(dimensions) === 0) return noDimensions;
   const product: readonly DimensionName[] =
     item.productDimensions.length > 0 ? item.productDimensions : productDimensionNames;
   return pickDimensions(dimensions, [...product, ...item.coverageDimensions]);

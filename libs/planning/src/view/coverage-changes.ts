@@ -1,77 +1,67 @@
-import type { CoverageRow } from '../api/rows.js';
-import type { Change } from '../api/runs.js';
 import { emptyNodePlan, type PegColumns } from '../state/node-plan.js';
 import { alignRows, equalEnds, type EqualEnds, type RowMatch } from './align-rows.js';
-import { coverageRow } from './node-rows.js';
 import type { NodeImage } from './node-image.js';
 import type { NodeImages, NodeMatches } from './row-changes.js';
 
 const rowsAtFirst = 1024;
 
 /**
- * Changed lines of coverage. A line is the sum of the pegs of one demand and one supply, which may
- * lie apart, so all pegs of a demand are summed anew where one of them differs.
+ * Changed lines of coverage, each by its demand, its supply and its quantity: of those that came or
+ * changed as they were (a demand of -1: they came) and as they are, then of those that went.
  */
-export function coverageChanges(images: NodeImages, matches: NodeMatches): Change<CoverageRow>[] {
-  const found: Change<CoverageRow>[] = [];
-  const gone: Change<CoverageRow>[] = [];
+export interface ChangedCoverage {
+  readonly found: readonly number[];
+  readonly gone: readonly number[];
+}
+
+/** Numbers that one line before, and one line now, is told by. */
+export const numbersOfLine = 3;
+
+const nothing: ChangedCoverage = { found: [], gone: [] };
+
+/**
+ * A line of coverage is the sum of the pegs of one demand and one supply, which may lie apart, so
+ * all pegs of a demand are summed anew where one of them differs.
+ */
+export function changedCoverage(images: NodeImages, matches: NodeMatches): ChangedCoverage {
   const { demands, supplies } = matches;
-  if (!markDiffering(images, matches)) return found;
+  if (!markDiffering(images, matches)) return nothing;
+  const found: number[] = [];
+  const gone: number[] = [];
   sums.before.start(images.before);
   sums.after.start(images.after);
   for (let demand = 0; demand < demands.after; demand += 1) {
     if (differing[demand] !== 1) continue;
     sums.after.take(demand);
     sums.before.take(demands.rowBefore[demand] ?? -1);
-    addChanges(found, { images, supplies, sums });
+    addFound(found, supplies);
     for (const supply of sums.before.supplies) {
       const stays = supplies.rowAfter[supply] ?? -1;
-      if (stays < 0 || sums.after.quantityOf(stays) === 0)
-        gone.push(goneChange(images, sums, supply));
+      if (stays < 0 || sums.after.quantityOf(stays) === 0) addGone(gone, supply);
     }
   }
   for (let demand = demands.head; demand < demands.before - demands.tail; demand += 1) {
     if ((demands.rowAfter[demand] ?? -1) >= 0) continue;
     sums.before.take(demand);
-    for (const supply of sums.before.supplies) gone.push(goneChange(images, sums, supply));
+    for (const supply of sums.before.supplies) addGone(gone, supply);
   }
-  return found.concat(gone);
-}
-
-interface Sums {
-  readonly before: SumsOfDemand;
-  readonly after: SumsOfDemand;
+  return { found, gone };
 }
 
 /** Lines of one demand that came or changed. */
-function addChanges(
-  found: Change<CoverageRow>[],
-  { images, supplies, sums }: { images: NodeImages; supplies: RowMatch; sums: Sums },
-): void {
+function addFound(found: number[], supplies: RowMatch): void {
   for (const supply of sums.after.supplies) {
     const supplyBefore = supplies.rowBefore[supply] ?? -1;
     const quantity = sums.after.quantityOf(supply);
     const old = supplyBefore < 0 ? 0 : sums.before.quantityOf(supplyBefore);
     if (old === quantity) continue;
-    const after = coverageRow(images.after, { demand: sums.after.demand, supply, quantity });
-    const key = keyOf(after);
-    if (old === 0) found.push({ key, after });
-    else {
-      const peg = { demand: sums.before.demand, supply: supplyBefore, quantity: old };
-      found.push({ key, before: coverageRow(images.before, peg), after });
-    }
+    found.push(old === 0 ? -1 : sums.before.demand, supplyBefore, old);
+    found.push(sums.after.demand, supply, quantity);
   }
 }
 
-function goneChange(images: NodeImages, sums: Sums, supply: number): Change<CoverageRow> {
-  const { demand } = sums.before;
-  const quantity = sums.before.quantityOf(supply);
-  const before = coverageRow(images.before, { demand, supply, quantity });
-  return { key: keyOf(before), before };
-}
-
-function keyOf({ demand, supply }: CoverageRow): string {
-  return `${demand}\u0000${supply}`;
+function addGone(gone: number[], supply: number): void {
+  gone.push(sums.before.demand, supply, sums.before.quantityOf(supply));
 }
 
 /** Marks of the demands after the run with a peg that differs; one list serves all nodes. */
@@ -175,4 +165,4 @@ class SumsOfDemand {
   }
 }
 
-const sums: Sums = { before: new SumsOfDemand(), after: new SumsOfDemand() };
+const sums = { before: new SumsOfDemand(), after: new SumsOfDemand() };

@@ -1,16 +1,14 @@
-import type { OrderRow } from '../api/rows.js';
-import type { Change, NodeDifference } from '../api/runs.js';
+import type { NodeDifference } from '../api/runs.js';
 import type { NodeBefore, RunLog } from '../runs/run-log.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
-import { coverageChanges } from './coverage-changes.js';
-import { messageChanges } from './message-changes.js';
+import { ChangedLines } from './changed-lines.js';
 import { imageBefore, imageNow } from './node-image.js';
-import { matchesOf, orderChanges, requirementChanges } from './row-changes.js';
+import { matchesOf } from './row-changes.js';
 
 /**
- * The changed lines of every node that a run touched, with their causes (law 9). Lines are made of
- * changed rows only; all else is compared as numbers.
+ * The changed lines of every node that a run touched, with their causes (law 9). Rows are compared
+ * as numbers; lines are made of the changed ones, when somebody reads them.
  */
 export function differenceOf(state: PlanState, log: RunLog): NodeDifference[] {
   const differences: NodeDifference[] = [];
@@ -48,42 +46,22 @@ function nodeDifference(
   log: RunLog,
 ): NodeDifference | undefined {
   const images = { before: imageBefore(state, node, before), after: imageNow(state, node) };
-  const matches = matchesOf(images);
-  const orders = orderChanges(images, matches);
-  const requirements = requirementChanges(images, matches);
-  const coverage = coverageChanges(images, matches);
-  const messages = messageChanges(images, matches);
-  if (orders.length + requirements.length + coverage.length + messages.length === 0) {
-    return undefined;
-  }
+  const lines = new ChangedLines(images, matchesOf(images));
+  if (lines.isEmpty) return undefined;
   return {
     item: node.item,
     dimensions: node.dimensions,
-    orders: replacing(orders),
-    requirements,
-    coverage,
-    messages,
+    get orders() {
+      return lines.orders;
+    },
+    get requirements() {
+      return lines.requirements;
+    },
+    get coverage() {
+      return lines.coverage;
+    },
+    messages: lines.messages,
     causes: log.causesOf(node),
     reachedFrom: log.reachedFrom(node).map(({ item, dimensions }) => ({ item, dimensions })),
   };
-}
-
-/** Pairs an order that came with one that went: same date and ordinal, another opener (law 7). */
-function replacing(found: Change<OrderRow>[]): readonly Change<OrderRow>[] {
-  const gone = new Map<string, string>();
-  for (const { key, before, after } of found) {
-    if (before === undefined || after !== undefined) continue;
-    const place = placeOf(before);
-    if (!gone.has(place)) gone.set(place, key);
-  }
-  if (gone.size === 0) return found;
-  return found.map((change) => {
-    if (change.before !== undefined || change.after === undefined) return change;
-    const replaces = gone.get(placeOf(change.after));
-    return replaces === undefined ? change : { ...change, replaces };
-  });
-}
-
-function placeOf({ requirementDate, ordinal }: OrderRow): string {
-  return `${requirementDate}/${ordinal}`;
 }

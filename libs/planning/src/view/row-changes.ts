@@ -1,5 +1,3 @@
-import type { OrderRow, RequirementRow } from '../api/rows.js';
-import type { Change } from '../api/runs.js';
 import { demandKinds, noDay, supplyKinds } from '../state/node-plan.js';
 import { openerNameOf, orderIdOf, type Opener, type PlannedOrder } from '../state/planned-order.js';
 import { matchRows, RowMatch } from './align-rows.js';
@@ -12,7 +10,6 @@ import {
   sameSupply,
 } from './equal-ends.js';
 import { demandName, supplyName, type NodeImage } from './node-image.js';
-import { demandRow, orderRow, supplyRow } from './node-rows.js';
 
 /** A node before and after a run. */
 export interface NodeImages {
@@ -65,38 +62,32 @@ function orderName({ plan }: NodeImage, index: number): string {
   return order === undefined ? '' : orderIdOf(order);
 }
 
-interface RowKind<Row> {
-  /** Whether the lines of two rows of one name are equal. */
-  equal(before: number, after: number): boolean;
-  line(image: NodeImage, row: number): Row;
+/**
+ * Rows of one kind whose lines differ, by their places: those that came or changed in the order of
+ * the rows, each by its row before (-1: it came) and its row now, then those that went.
+ */
+export interface ChangedRows {
+  readonly found: readonly number[];
+  readonly gone: readonly number[];
 }
 
-/** Lines of rows that came, changed or went, in the order of the rows. */
-function changesOf<Row extends { readonly id: string }>(
-  { before, after }: NodeImages,
-  match: RowMatch,
-  kind: RowKind<Row>,
-): { found: Change<Row>[]; gone: Change<Row>[] } {
-  const found: Change<Row>[] = [];
-  const gone: Change<Row>[] = [];
-  const { rowBefore, rowAfter, head, tail } = match;
-  for (let row = head; row < match.after - tail; row += 1) {
+function changedRows(
+  { rowBefore, rowAfter, head, tail, before, after }: RowMatch,
+  equal: (before: number, after: number) => boolean,
+): ChangedRows {
+  const found: number[] = [];
+  const gone: number[] = [];
+  for (let row = head; row < after - tail; row += 1) {
     const was = rowBefore[row] ?? -1;
-    if (was >= 0 && kind.equal(was, row)) continue;
-    const line = kind.line(after, row);
-    if (was < 0) found.push({ key: line.id, after: line });
-    else found.push({ key: line.id, before: kind.line(before, was), after: line });
+    if (was < 0 || !equal(was, row)) found.push(was, row);
   }
-  for (let row = head; row < match.before - tail; row += 1) {
-    if ((rowAfter[row] ?? -1) >= 0) continue;
-    const line = kind.line(before, row);
-    gone.push({ key: line.id, before: line });
+  for (let row = head; row < before - tail; row += 1) {
+    if ((rowAfter[row] ?? -1) < 0) gone.push(row);
   }
   return { found, gone };
 }
 
-export function orderChanges(images: NodeImages, matches: NodeMatches): Change<OrderRow>[] {
-  const { before, after } = images;
+export function changedOrders({ before, after }: NodeImages, { orders }: NodeMatches): ChangedRows {
   const equal = (was: number, now: number): boolean => {
     const left = before.plan.orders[was];
     const right = after.plan.orders[now];
@@ -108,8 +99,7 @@ export function orderChanges(images: NodeImages, matches: NodeMatches): Change<O
       (left === right || sameShown(left, right))
     );
   };
-  const { found, gone } = changesOf(images, matches.orders, { equal, line: orderRow });
-  return found.concat(gone);
+  return changedRows(orders, equal);
 }
 
 /** True if readers see no difference but that of the delayed days. */
@@ -136,20 +126,12 @@ function sameOpener(left: Opener, right: Opener): boolean {
   return openerNameOf(left) === openerNameOf(right);
 }
 
-/** Changed requirements: first what came or changed, then what went. */
-export function requirementChanges(
-  images: NodeImages,
-  matches: NodeMatches,
-): Change<RequirementRow>[] {
-  const issues = changesOf(images, matches.demands, {
-    equal: equalDemands(images),
-    line: demandRow,
-  });
-  const receipts = changesOf(images, matches.supplies, {
-    equal: equalSupplies(images),
-    line: supplyRow,
-  });
-  return issues.found.concat(receipts.found, issues.gone, receipts.gone);
+export function changedDemands(images: NodeImages, { demands }: NodeMatches): ChangedRows {
+  return changedRows(demands, equalDemands(images));
+}
+
+export function changedSupplies(images: NodeImages, { supplies }: NodeMatches): ChangedRows {
+  return changedRows(supplies, equalSupplies(images));
 }
 
 function equalDemands({ before, after }: NodeImages): (was: number, now: number) => boolean {

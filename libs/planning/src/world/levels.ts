@@ -52,6 +52,14 @@ export class VariantLevels {
     const variant = { item, dimensions: pickDimensions(dimensions, productDimensionNames) };
     const known = this.#levels.get(keyOf(variant));
     if (known !== undefined) return known;
+    const parents = this.parentsOf(variant);
+    const levels = parents.map((parent) => this.known(keyOf(parent)));
+    // A circle through the variant would have settled it together with its parents.
+    if (levels.every((level) => level !== undefined)) {
+      const level = Math.max(0, ...levels.map((parent) => parent + 1));
+      this.settle(variant, level);
+      return level;
+    }
     new LevelSearch(this, variant).run();
     return this.#levels.get(keyOf(variant)) ?? 0;
   }
