@@ -1,6 +1,6 @@
 import { multiplyDivideCeil, unit } from '@tidemark/kernel';
 import type { NettingDesk } from '../netting/desk.js';
-import { isPegged } from '../netting/pegged-line.js';
+import { isDedicated, isPegged } from '../netting/pegged-line.js';
 import { isStockedNode } from '../netting/stocked-node.js';
 import type { CoveragePolicy } from './policy.js';
 
@@ -27,9 +27,12 @@ export const decouplingPoint: CoveragePolicy = {
   },
 };
 
+/** Stock and open supply but the orders of pegged lines, whose demand does not count either. */
 function supplyTotal(desk: NettingDesk): number {
   let total = 0;
-  for (let row = 0; row < desk.existingSupplies; row += 1) total += desk.supplyQuantity[row] ?? 0;
+  for (let row = 0; row < desk.existingSupplies; row += 1) {
+    if (!isDedicated(desk, row)) total += desk.supplyQuantity[row] ?? 0;
+  }
   return total;
 }
 

@@ -1,7 +1,8 @@
-import { demandKinds, noDay, type NodePlan } from '../state/node-plan.js';
+import { demandKinds, noDay, supplyKinds, type NodePlan } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 import type { Handle } from '../state/transaction-table.js';
+import { walkDown } from '../view/static-explosion.js';
 
 /** Demand row of each open issue of a node plan, found once a plan. */
 const rowsOfPlan = new WeakMap<NodePlan, Map<Handle, number>>();
@@ -9,8 +10,8 @@ const rowsOfPlan = new WeakMap<NodePlan, Map<Handle, number>>();
 /**
  * Days by which the latest line of a real production order is late (DL-3); 0 for other receipts.
  *
- * Lines count that lie below the receipt in planning order. Real orders may run against the BOM
- * (rework), and an order must not wait for itself.
+ * Real orders may run against the BOM (rework): a line that lies not below the receipt in planning
+ * order counts too, unless what it waits for waits for the very receipt.
  */
 export function lateLineDays(state: PlanState, node: PlanNode, receipt: Handle): number {
   const image = state.table.image(receipt);
@@ -20,7 +21,7 @@ export function lateLineDays(state: PlanState, node: PlanNode, receipt: Handle):
     const lineNode = state.nodeOfHandle[line];
     const lineImage = state.table.image(line);
     if (lineNode === undefined || lineImage?.direction !== 'issue') continue;
-    if (!isBelow(lineNode, node)) continue;
+    if (!isBelow(lineNode, node) && waitsFor(state, line, receipt)) continue;
     const row = rowOf(lineNode.plan, line);
     const day = row === undefined ? noDay : (lineNode.delays.demandDay[row] ?? noDay);
     if (day !== noDay) late = Math.max(late, day - (state.table.day[line] ?? 0));
@@ -28,18 +29,34 @@ export function lateLineDays(state: PlanState, node: PlanNode, receipt: Handle):
   return late;
 }
 
-/** The node of an open receipt whose lateness depends on this issue, if there is one above. */
+/** The nodes of the open receipts whose lateness depends on issues of this node. */
 export function* receiptNodesOfLine(state: PlanState, node: PlanNode): IterableIterator<PlanNode> {
   for (const handle of node.issues) {
     const image = state.table.image(handle);
     if (image?.order === undefined || image.type !== 'productionLine') continue;
     for (const other of state.orderGroups.get(image.order) ?? []) {
       const receiptNode = state.nodeOfHandle[other];
-      if (receiptNode === undefined || receiptNode === node) continue;
-      if (state.table.image(other)?.direction !== 'receipt') continue;
-      if (isBelow(node, receiptNode)) yield receiptNode;
+      if (receiptNode === undefined) continue;
+      if (state.table.image(other)?.direction === 'receipt') yield receiptNode;
     }
   }
+}
+
+/** Those of them that lie not above this node: their orders run against the BOM. */
+export function* reworkNodesOfLine(state: PlanState, node: PlanNode): IterableIterator<PlanNode> {
+  for (const receiptNode of receiptNodesOfLine(state, node)) {
+    if (!isBelow(node, receiptNode)) yield receiptNode;
+  }
+}
+
+/** True if the receipt is among all that must be there for this line. */
+function waitsFor(state: PlanState, line: Handle, receipt: Handle): boolean {
+  let found = false;
+  walkDown(state, [state.table.ids[line] ?? ''], ({ node: { plan }, row }) => {
+    const isReal = plan.supplies.kind[row] === supplyKinds.transaction;
+    if (isReal && plan.supplies.source[row] === receipt) found = true;
+  });
+  return found;
 }
 
 /**

@@ -2,7 +2,7 @@ import { lowerBound } from '@tidemark/kernel';
 import { supplyKinds } from '../state/node-plan.js';
 import { demandNameOf, minimumNameOf } from '../state/names.js';
 import type { NettingDesk } from './desk.js';
-import { isPegged } from './pegged-line.js';
+import { isDedicated, isPegged } from './pegged-line.js';
 import { windowOf, type SupplyWindow } from './windows.js';
 
 /**
@@ -43,11 +43,6 @@ function takeInside(desk: NettingDesk, demand: number, window: SupplyWindow): vo
     desk.pegMost(demand, row);
     if ((desk.uncovered[demand] ?? 0) === 0) return;
   }
-}
-
-function isDedicated(desk: NettingDesk, row: number): boolean {
-  if (desk.supplyKind[row] !== supplyKinds.order) return false;
-  return desk.orders[desk.supplySource[row] ?? 0]?.dedicated === true;
 }
 
 function coverPegged(desk: NettingDesk, demand: number, servers: Servers | undefined): void {

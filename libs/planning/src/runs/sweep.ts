@@ -1,17 +1,11 @@
 import { actionMessagesOf } from '../actions/action-messages.js';
 import { shiftsOfMessages } from '../actions/need-shifts.js';
 import { delayMessagesOf } from '../delays/delay-messages.js';
-import { delaysOf } from '../delays/node-delays.js';
-import { receiptNodesOfLine } from '../delays/real-orders.js';
 import { sameSegment } from '../explosion/segments.js';
 import { coverNode, type Standing } from '../netting/cover-node.js';
 import { refreshKept } from '../state/kept-order.js';
 import {
-  demandRowOfNeed,
   emptyNodePlan,
-  needPlaceOf,
-  noDay,
-  noDelays,
   noMessages,
   type ActionMessage,
   type DelayMessage,
@@ -21,6 +15,7 @@ import {
 } from '../state/node-plan.js';
 import { withSegment, type PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
+import { delayUp } from './delay-wave.js';
 import type { NodeBefore, RunLog } from './run-log.js';
 import { StageQueue } from './stage-queue.js';
 
@@ -159,59 +154,6 @@ function pushSegment(
   log.reached(target, parent);
   mode.reached?.(target);
   queue.add(target);
-}
-
-/** Delays from the bottom up; a node whose needs are met as before stops the wave (DL-1, DL-7). */
-function delayUp(state: PlanState, covered: ReadonlySet<PlanNode>, log: RunLog): Set<PlanNode> {
-  const queue = new StageQueue();
-  const told = new Set<PlanNode>();
-  for (const node of covered) queue.add(node);
-  for (let node = queue.takeBottom(); node !== undefined; node = queue.takeBottom()) {
-    const parameters = state.parametersOf(node);
-    log.remember(node);
-    told.add(node);
-    node.delays = parameters === undefined ? noDelays : delaysOf(state, node, parameters);
-    passUp(state, node, queue, log);
-  }
-  return told;
-}
-
-/** Tells the parents whose needs are met on another day than before this run. */
-function passUp(state: PlanState, node: PlanNode, queue: StageQueue, log: RunLog): void {
-  const before = log.before(node);
-  if (before?.plan === node.plan && before.delays === node.delays) return;
-  const { needs } = node.plan;
-  for (let at = 0; at < needs.length; at += 1) {
-    const need = needs[at];
-    if (need === undefined || isMetAsBefore(node, need, at, before)) continue;
-    queue.add(need.parent);
-    log.reached(need.parent, node);
-  }
-  for (const receiptNode of receiptNodesOfLine(state, node)) {
-    queue.add(receiptNode);
-    log.reached(receiptNode, node);
-  }
-}
-
-/** True if each row of the need, by its place, is met on the day on which it was met before. */
-function isMetAsBefore(
-  node: PlanNode,
-  need: DerivedSegment,
-  at: number,
-  before: NodeBefore | undefined,
-): boolean {
-  if (before === undefined) return false;
-  const was = needPlaceOf(before.plan, need);
-  const rows = before.plan.needs[was]?.day.length;
-  if (rows !== need.day.length) return false;
-  const old = before.delays.demandDay;
-  const now = node.delays.demandDay;
-  for (let row = 0; row < rows; row += 1) {
-    const oldDay = old[demandRowOfNeed(before.plan, was, row)] ?? noDay;
-    const day = now[demandRowOfNeed(node.plan, at, row)] ?? noDay;
-    if (oldDay !== day) return false;
-  }
-  return true;
 }
 
 /** Delay and action messages, top down, so that moved orders can move their components (AC-9). */

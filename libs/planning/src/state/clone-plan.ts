@@ -51,6 +51,7 @@ class PlanCloner {
       node.delays = old.delays;
       node.messages = old.messages;
     }
+    for (const node of this.#from.rework) this.#to.rework.add(this.#node(node));
     for (const [handle, node] of this.#from.nodeOfHandle.entries()) {
       this.#to.nodeOfHandle[handle] = node === undefined ? undefined : this.#node(node);
     }

@@ -30,6 +30,7 @@ export function* exchangePlan(state: PlanState, io: StateExchange): Generator<vo
   for (const item of io.value([...state.stock.keys()])) state.stockOf(item).exchange(io);
   yield;
   for (const node of openedNodes(state, io)) io.known(node);
+  io.set(state.rework);
   io.set(state.overfull);
   let gone = 0;
   for (const node of state.nodes.values()) {

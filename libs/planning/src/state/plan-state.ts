@@ -81,6 +81,8 @@ export class PlanState {
   /** Production orders that were scheduled at least once (MO-16). */
   readonly scheduled = new Set<string>();
 
+  /** Nodes with receipts of real orders that run against the BOM, now or once (DL-3). */
+  readonly rework = new Set<PlanNode>();
   /** Nodes where something went beyond what a plan can hold; runs look whether it still does. */
   readonly overfull = new Set<PlanNode>();
 

@@ -1,6 +1,7 @@
 import { nextOpen } from './calendar.js';
 import { demandsAt, type Demand } from './demands.js';
 import type { PlanNode } from './nodes.js';
+import { inPlanningOrder } from './levels.js';
 import { pegsOfDemand } from './pegs.js';
 import { lineKey, type DelayMessage } from './state.js';
 import { baseDay, suppliesAt, type Supply } from './supplies.js';
@@ -8,7 +9,7 @@ import type { Terms } from './terms.js';
 import { availableAfter, deliveryAfterStart, later } from './timing.js';
 import { receiptAvailability, receiptDelivery } from './timing.js';
 import type { Day } from './values.js';
-import { termsAt, type View } from './view.js';
+import { groundOf, termsAt, type View } from './view.js';
 
 interface Arrival {
   readonly delivery: Day;
@@ -18,6 +19,8 @@ interface Arrival {
 /** All demands and supplies of the plan by name, and what is known of their delayed days. */
 export interface Delays {
   readonly run: View;
+  /** In planning order (NE-2). */
+  readonly nodes: readonly PlanNode[];
   readonly demands: ReadonlyMap<string, Demand>;
   readonly supplies: ReadonlyMap<string, Supply>;
   readonly arrivals: Map<string, Arrival | undefined>;
@@ -28,6 +31,7 @@ export function delaysOf(run: View, nodes: readonly PlanNode[]): Delays {
   const supplies = nodes.flatMap((node) => suppliesAt(run, node));
   return {
     run,
+    nodes: inPlanningOrder(run, groundOf(run), nodes),
     demands: new Map(demands.map((demand) => [demand.key, demand])),
     supplies: new Map(supplies.map((supply) => [supply.key, supply])),
     arrivals: new Map(),
@@ -62,7 +66,39 @@ function lateLineDays(delays: Delays, supply: Supply): number {
   const lines = [...delays.demands.values()].filter(
     (demand) => demand.transaction?.type === 'productionLine' && demand.transaction.order === order,
   );
-  return Math.max(0, ...lines.map((line) => (metOn(delays, line.key) ?? 0) - line.original));
+  const counted = lines.filter(
+    (line) => isBelow(delays, line, supply) || !waitsFor(delays, line.key, supply.key),
+  );
+  return Math.max(0, ...counted.map((line) => (metOn(delays, line.key) ?? 0) - line.original));
+}
+
+/** NE-2: planned after the receipt's node, as a component is. */
+function isBelow(delays: Delays, line: Demand, receipt: Supply): boolean {
+  const order = delays.nodes.map(({ key }) => key);
+  return order.indexOf(line.node.key) > order.indexOf(receipt.node.key);
+}
+
+/** Whether the receipt is among all that must be there for the demand. */
+function waitsFor(delays: Delays, key: string, receipt: string): boolean {
+  const waiting = new Set([key]);
+  for (const demand of waiting) {
+    for (const { supply } of pegsOfDemand(delays.run, demand)) {
+      if (supply === receipt) return true;
+      for (const need of needsOf(delays, supply)) waiting.add(need);
+    }
+  }
+  return false;
+}
+
+/** The needs of a planned order, the lines of a real one. */
+function needsOf(delays: Delays, key: string): readonly string[] {
+  const { order, transaction } = delays.supplies.get(key) ?? {};
+  if (order !== undefined) return order.lines.map(({ line }) => lineKey(order.id, line));
+  const group = transaction?.order;
+  if (group === undefined) return [];
+  return [...delays.demands.values()].flatMap((demand) =>
+    demand.transaction?.order === group ? [demand.key] : [],
+  );
 }
 
 /** DL-1, DL-3: a receipt's own date, or so many days later as its latest line is late. */

@@ -1,6 +1,6 @@
 import type { Bom, StockRecord, Transaction, TransactionStatus } from '../reference/world.js';
 import type { TransactionType } from '../reference/world.js';
-import type { Dice } from './dice.js';
+import { Dice } from './dice.js';
 import { randomDimensions, type ItemPlace } from './random-items.js';
 import { onlyGiven, pieces } from './random-settings.js';
 
@@ -123,6 +123,28 @@ function linesOf(tray: TransactionTray, receipt: Transaction): readonly Transact
   });
 }
 
+/** Now and then a line on the item itself, or on any other, as rework has them (LV-5). */
+function reworkOf({ places }: TransactionTray, receipt: Transaction): readonly Transaction[] {
+  // Dice of its own: all else falls as if there were no rework.
+  const dice = new Dice(receipt.date + receipt.quantity);
+  if (receipt.type !== 'productionOrder' || !dice.chance(0.25)) return [];
+  const own = places.find(({ id }) => id === receipt.item);
+  const place = own === undefined || dice.chance(0.5) ? dice.pick(places) : own;
+  return [
+    {
+      id: `${receipt.id}/rework`,
+      item: place.id,
+      direction: 'issue',
+      type: 'productionLine',
+      quantity: randomQuantity(dice),
+      date: receipt.date - dice.between(0, 6),
+      status: 'onOrder',
+      dimensions: randomDimensions(dice, place),
+      order: receipt.id,
+    },
+  ];
+}
+
 export function randomTransactions(tray: TransactionTray): readonly Transaction[] {
   const { dice, places } = tray;
   return places.flatMap((place) => {
@@ -134,7 +156,11 @@ export function randomTransactions(tray: TransactionTray): readonly Transaction[
       return image.type === 'productionOrder' ? { ...image, order: image.id } : image;
     });
     const marked = withMarkings(dice, [...issues, ...receipts]);
-    return [...marked, ...receipts.flatMap((receipt) => linesOf(tray, receipt))];
+    const lines = receipts.flatMap((receipt) => [
+      ...linesOf(tray, receipt),
+      ...reworkOf(tray, receipt),
+    ]);
+    return [...marked, ...lines];
   });
 }
 

@@ -21,8 +21,9 @@ function pickOpen({ story, dice }: Telling): Transaction | undefined {
 }
 
 /** A transaction of a source, now and then marked to another of its item. */
-function fresh(telling: Telling, make: typeof randomIssue, prefix: string): Change {
+function fresh(telling: Telling, make: typeof randomIssue, prefix: string): Change | undefined {
   const { story, dice } = telling;
+  if (story.places.length === 0) return undefined;
   const image = make(trayOf(telling), dice.pick(story.places), story.nextName(prefix));
   const others = [...story.open.values()].filter(
     (other) => other.item === image.item && other.direction !== image.direction,
