@@ -1,7 +1,9 @@
 import {
   currentVersionOf,
   decodeStored,
+  namesPositions,
   storedTypes,
+  translatedData,
   UnreadableEvent,
   writeNamed,
   type ReadableEvent,
@@ -65,6 +67,18 @@ describe('events that were stored once', () => {
   it.each(Object.keys(decisionKinds))('decision %s has an example', (kind) => {
     const examples = goldens.filter(({ means }) => kindOfDecision(means) === kind);
     expect(examples.length).toBeGreaterThan(0);
+  });
+
+  it('have every place of the log that they name translated when they move', () => {
+    const place = /"(1\d{15})"/g;
+    const naming = goldens.filter(({ data }) => JSON.stringify(data).search(place) >= 0);
+    expect(new Set(naming.map(({ type }) => type)).size).toBeGreaterThan(2);
+    for (const golden of naming) {
+      expect([golden.type, namesPositions(golden.type)]).toEqual([golden.type, true]);
+      const moved = translatedData(stored(golden), (position) => `moved ${position}`);
+      const expected = JSON.stringify(golden.data).replaceAll(place, '"moved $1"');
+      expect(moved).toEqual(JSON.parse(expected));
+    }
   });
 
   it('of a version that is not known yet stop their reader', () => {

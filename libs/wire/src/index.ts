@@ -25,6 +25,7 @@ export { readNamed, writeNamed } from './stored/named-values.js';
 export { metaOf, recordedTimeOf, type StoredMeta } from './stored/meta.js';
 export * from './stored/planner-events.js';
 export * from './stored/takeovers.js';
+export * from './stored/translate-positions.js';
 export { readToldRevision } from './stored/told-revision.js';
 export * from './stored/saved-state.js';
 export type { ReadableEvent } from './stored/readable-event.js';

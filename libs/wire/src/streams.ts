@@ -13,6 +13,8 @@ export const streamFamilies = {
 
 export type StreamFamily = keyof typeof streamFamilies;
 
+export const familyNames = Object.keys(streamFamilies) as readonly StreamFamily[];
+
 export const journalStream = (company: string, item: string): string =>
   `${companyPrefix('journal', company)}/${streamPart(item)}`;
 export const masterDataStream = (company: string): string => companyPrefix('masterData', company);

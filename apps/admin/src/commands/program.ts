@@ -6,6 +6,7 @@ import { hashCommand } from './hash-command.js';
 import { importCommand } from './import-command.js';
 import { lintCommand } from './lint-command.js';
 import { messagesCommand } from './messages-command.js';
+import { migrateCommand } from './migrate-command.js';
 import { ordersCommand } from './orders-command.js';
 import { parkedCommand } from './parked-command.js';
 import { rebuildCommand } from './rebuild-command.js';
@@ -35,6 +36,7 @@ export function createProgram(): Command {
     verifyCommand(),
     lintCommand(),
     rebuildCommand(),
+    migrateCommand(),
     deadLettersCommand(),
     parkedCommand(),
   ];

@@ -1,5 +1,5 @@
 import { CommanderError, type Command } from 'commander';
-import { PlannerReplaced } from '@tidemark/runtime';
+import { MoveRefused, PlannerReplaced } from '@tidemark/runtime';
 import { FolderInUse, FolderRefused, PostgresRefused } from '@tidemark/stores';
 import { LogDamaged, Outage } from '@tidemark/streams';
 import { UnreadableEvent } from '@tidemark/wire';
@@ -9,6 +9,7 @@ import { CommandFailed, exitCodes, UsedWrongly } from './outcome.js';
 /** Errors that say all there is to say: told in one line, without a trace. */
 const failures = [
   CommandFailed,
+  MoveRefused,
   FolderInUse,
   Outage,
   LogDamaged,
