@@ -1,1 +1,2 @@
-export {};
+export { readScenario } from './scenario/read-scenario.js';
+export { runScenario, type PlanOutcome, type ScenarioOutcome } from './scenario/run-scenario.js';

@@ -1,9 +1,14 @@
+import type { EventStore } from '@tidemark/streams';
 import type { ScenarioData, ScenarioStep } from '@tidemark/wire';
+import { readPlans } from '../commands/published/company-plans.js';
+import { planHash } from '../commands/published/plan-hash.js';
+import { foldPublished } from '../commands/published/published-plan.js';
+import { readRevisions } from '../commands/published/read-revisions.js';
 import { checkExpectation } from './expect/check-expectation.js';
 import { openingEvents } from './opening.js';
 import { performStep } from './perform-step.js';
 import { NotYet, Scene } from './scene.js';
-import { asking, buildHouse } from './small-house.js';
+import { asking, buildHouse, type SmallHouse } from './small-house.js';
 
 /** What came of a scenario. */
 export interface ScenarioOutcome {
@@ -13,6 +18,15 @@ export interface ScenarioOutcome {
   readonly because: readonly string[];
   /** Outcome of every step performed, in order. */
   readonly steps: readonly StepOutcome[];
+  /** What was published of each plan that the log defines in the end. */
+  readonly plans: readonly PlanOutcome[];
+}
+
+export interface PlanOutcome {
+  readonly plan: string;
+  readonly revision: number;
+  /** As `tidemark hash` tells it. */
+  readonly hash: string;
 }
 
 export interface StepOutcome {
@@ -24,6 +38,8 @@ export interface StepOutcome {
 export interface ScenarioOptions {
   /** Every plan follows exactly; each expectation holds before its run, which changes nothing. */
   readonly exact: boolean;
+  /** An empty log to play on; default: one in memory. */
+  readonly store?: EventStore;
 }
 
 /** Runs one scenario in a house of its own. */
@@ -31,25 +47,28 @@ export async function runScenario(
   scenario: ScenarioData,
   options: ScenarioOptions,
 ): Promise<ScenarioOutcome> {
+  const { id } = scenario;
   const steps: StepOutcome[] = [];
+  const house = buildHouse('scenario', options.store);
   try {
-    await play(scenario, options, steps);
+    await play(scenario, options, { house, outcomes: steps });
   } catch (thrown) {
     if (!(thrown instanceof NotYet)) throw thrown;
-    return { id: scenario.id, outcome: 'notYet', because: [thrown.feature], steps };
+    return { id, outcome: 'notYet', because: [thrown.feature], steps, plans: [] };
   }
   const because = steps.flatMap(({ step, kind, faults }) =>
     faults.map((fault) => `step ${step} (${kind}): ${fault}`),
   );
-  return { id: scenario.id, outcome: because.length === 0 ? 'ok' : 'failed', because, steps };
+  const outcome = because.length === 0 ? 'ok' : 'failed';
+  return { id, outcome, because, steps, plans: await publishedBy(house) };
 }
 
 async function play(
   scenario: ScenarioData,
   { exact }: ScenarioOptions,
-  outcomes: StepOutcome[],
+  { house, outcomes }: { readonly house: SmallHouse; readonly outcomes: StepOutcome[] },
 ): Promise<void> {
-  const scene = new Scene(buildHouse('scenario'));
+  const scene = new Scene(house);
   await open(scene, scenario);
   const { steps = [] } = scenario;
   for (const [at, step] of steps.entries()) {
@@ -68,6 +87,18 @@ async function play(
     }
     outcomes.push({ step: at + 1, kind, faults });
   }
+}
+
+/** Read back from the log: what subscribers have been told. */
+async function publishedBy({ store, company }: SmallHouse): Promise<readonly PlanOutcome[]> {
+  const found: PlanOutcome[] = [];
+  const { plans } = await readPlans(store, company);
+  for (const plan of plans.keys()) {
+    const published = await foldPublished(readRevisions(store, { company, plan }));
+    const { revision = 0 } = published.last ?? {};
+    found.push({ plan, revision, hash: planHash(published) });
+  }
+  return found;
 }
 
 async function open(scene: Scene, scenario: ScenarioData): Promise<void> {

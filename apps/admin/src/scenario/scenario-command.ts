@@ -81,12 +81,13 @@ async function outcomeOf(scenario: ScenarioData, options: Options): Promise<Scen
   const { id } = scenario;
   const exact = options.continuity === 'exact';
   const leftOut = exact ? leftOutOfExact(scenario) : undefined;
-  if (leftOut !== undefined) return { id, outcome: 'leftOut', because: [leftOut], steps: [] };
+  if (leftOut !== undefined)
+    return { id, outcome: 'leftOut', because: [leftOut], steps: [], plans: [] };
   try {
     return await runScenario(exact ? withExactPlans(scenario) : scenario, { exact });
   } catch (thrown) {
     const because = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    return { id, outcome: 'failed', because: [because], steps: [] };
+    return { id, outcome: 'failed', because: [because], steps: [], plans: [] };
   }
 }
 
