@@ -12,8 +12,8 @@ interface Watched {
 
 /**
  * Finds out whether the read models are being kept. They tell it themselves: while the log is ahead
- * of them, their builds move on, or nobody works. A mistake about that costs work and no more, since
- * a build is written only from where its writer left it.
+ * of them, their builds move on, or nobody works. A mistake about that costs work and no more: a
+ * build is written only from where its writer left it.
  */
 export class ProjectorWatch {
   readonly #watched: Watched;
@@ -24,7 +24,7 @@ export class ProjectorWatch {
     this.#watched = watched;
   }
 
-  /** Looks once; true if nobody has moved on for so many looks although there was something to do. */
+  /** Looks once; true if nothing has moved on for so many looks while there was work to do. */
   async isAbandoned(): Promise<boolean> {
     const { isBehind, standing } = await this.#look();
     const isSilent = isBehind && standing === this.#stood;
@@ -33,7 +33,7 @@ export class ProjectorWatch {
     return this.#silent >= projectorWatchLimits.silentLooks;
   }
 
-  /** Builds of older versions count for nothing: those of newer ones are kept by a newer release. */
+  /** Builds of older versions count for nothing; those of newer ones are a newer release's. */
   async #look(): Promise<{ readonly isBehind: boolean; readonly standing: string }> {
     const { store, models, projections } = this.#watched;
     const head = await store.head();

@@ -45,44 +45,47 @@ export function writerRules(open: OpenSharedReadModels): void {
         ]);
       }
     });
+  });
+  describe('two writers', () => buildRules(open));
+}
 
-    it('of several models: nothing of it is written if one of them has moved', async () => {
-      const second = stockShape(1, 'other');
-      const { store, beside } = await open([shape, second]);
-      const generations = [
-        await serveRows(store, shape, []),
-        await serveRows(store, second, []),
-      ] as const;
-      const other = await beside();
-      await writeOn(other, generations[1], { changes: [], checkpoint: at(2) });
-      const after = at(1).through;
-      const writes = generations.map((generation) => ({
-        generation,
-        after,
-        changes: [item('A')],
-        checkpoint: at(2),
-      }));
-      await expect(store.write(writes)).rejects.toThrow(CheckpointMoved);
-      expect(await idsIn(store, shape)).toEqual([]);
-      expect(await store.checkpointOf(generations[0])).toEqual(at(1));
-    });
+function buildRules(open: OpenSharedReadModels): void {
+  it('of several models: nothing of it is written if one of them has moved', async () => {
+    const second = stockShape(1, 'other');
+    const { store, beside } = await open([shape, second]);
+    const generations = [
+      await serveRows(store, shape, []),
+      await serveRows(store, second, []),
+    ] as const;
+    const other = await beside();
+    await writeOn(other, generations[1], { changes: [], checkpoint: at(2) });
+    const after = at(1).through;
+    const writes = generations.map((generation) => ({
+      generation,
+      after,
+      changes: [item('A')],
+      checkpoint: at(2),
+    }));
+    await expect(store.write(writes)).rejects.toThrow(CheckpointMoved);
+    expect(await idsIn(store, shape)).toEqual([]);
+    expect(await store.checkpointOf(generations[0])).toEqual(at(1));
+  });
 
-    it('that build one model each: the older build is not served after the newer one', async () => {
-      const { store, beside } = await open([shape]);
-      const other = await beside();
-      const older = await store.create(shape);
-      const newer = await other.create(shape);
-      expect(newer.number).toBeGreaterThan(older.number);
-      const made = [older, newer].map((build) => ({ ...build, through: '', isServed: false }));
-      expect(await store.builds(shape.name)).toEqual(made);
-      await writeOn(other, newer, { changes: [item('new')], checkpoint: at(1) });
-      await other.serve(newer);
-      await expect(store.serve(older)).rejects.toThrow(BuildGone);
-      const write = { generation: older, after: '', changes: [item('old')], checkpoint: at(1) };
-      await expect(store.write([write])).rejects.toThrow(BuildGone);
-      expect(await idsIn(store, shape)).toEqual(['new']);
-      const standing = { ...newer, through: at(1).through, isServed: true };
-      expect(await store.builds(shape.name)).toEqual([standing]);
-    });
+  it('that build one model each: the older build is not served after the newer one', async () => {
+    const { store, beside } = await open([shape]);
+    const other = await beside();
+    const older = await store.create(shape);
+    const newer = await other.create(shape);
+    expect(newer.number).toBeGreaterThan(older.number);
+    const made = [older, newer].map((build) => ({ ...build, through: '', isServed: false }));
+    expect(await store.builds(shape.name)).toEqual(made);
+    await writeOn(other, newer, { changes: [item('new')], checkpoint: at(1) });
+    await other.serve(newer);
+    await expect(store.serve(older)).rejects.toThrow(BuildGone);
+    const write = { generation: older, after: '', changes: [item('old')], checkpoint: at(1) };
+    await expect(store.write([write])).rejects.toThrow(BuildGone);
+    expect(await idsIn(store, shape)).toEqual(['new']);
+    const standing = { ...newer, through: at(1).through, isServed: true };
+    expect(await store.builds(shape.name)).toEqual([standing]);
   });
 }

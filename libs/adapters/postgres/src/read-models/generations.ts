@@ -77,7 +77,8 @@ export class Generations {
 
   async builds(client: PoolClient, model: string): Promise<readonly BuildStanding[]> {
     const { rows } = await client.query<BuildStanding>(
-      `SELECT model, number, version, through, state = 'served' AS "isServed" FROM ${this.#schema}.generations
+      `SELECT model, number, version, through, state = 'served' AS "isServed"
+        FROM ${this.#schema}.generations
         WHERE model = $1 AND state <> 'retired' ORDER BY number`,
       [model],
     );
