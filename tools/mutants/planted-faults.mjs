@@ -41,7 +41,7 @@ export const plantedFaults = [
   {
     name: 'a delay is not passed on to the parents (DL-1, law 3)',
     law: 'exact',
-    file: `${planning}/runs/sweep.ts`,
+    file: `${planning}/runs/delay-wave.ts`,
     from: 'if (need === undefined || isMetAsBefore(node, need, at, before)) continue;',
     to: 'if (need === undefined || before !== undefined) continue;',
   },

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { deadLettersCommand } from './dead-letters-command.js';
 import { explainCommand } from './explain-command.js';
+import { traceCommand } from './trace-command.js';
 import { exportCommand } from './export-command.js';
 import { hashCommand } from './hash-command.js';
 import { importCommand } from './import-command.js';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     ordersCommand(),
     messagesCommand(),
     explainCommand(),
+    traceCommand(),
     hashCommand(),
     exportCommand(),
     verifyCommand(),

@@ -5,7 +5,7 @@ import type { ParameterFinding } from './parameter-findings.js';
 import type { PlanDefinition } from './plan-definition.js';
 import type { NodeName, NodeRows, OrderRow, RequirementRow, ShortageRow } from './rows.js';
 import type { PlanRevision, RunRequest } from './runs.js';
-import type { TraceStep } from './trace.js';
+import type { RunTraceEvent, TraceStep } from './trace.js';
 
 export interface PromiseRequest {
   readonly id: string;
@@ -52,6 +52,12 @@ export interface PlanView {
   reservationOf(issue: string): string | undefined;
   /** BOM level of a variant (LV-1). */
   levelOf(item: string, dimensions: NodeName['dimensions']): number;
+}
+
+export interface EngineOptions {
+  readonly company?: string;
+  /** Is told what every run does, while it is made (TX-1); absent: nothing is told. */
+  readonly trace?: (event: RunTraceEvent) => void;
 }
 
 /**

@@ -8,7 +8,8 @@ import {
   type StateExchange,
 } from '@tidemark/kernel';
 import type { Decision, PlannerCommand } from '../api/decisions.js';
-import type { PlanningEngine, PlanView, PromiseAnswer, PromiseRequest } from '../api/engine.js';
+import type { EngineOptions, PlanningEngine, PlanView, PromiseAnswer } from '../api/engine.js';
+import type { PromiseRequest } from '../api/engine.js';
 import type { PlanningInput } from '../api/inputs.js';
 import type { ParameterFinding } from '../api/parameter-findings.js';
 import type { PlanDefinition } from '../api/plan-definition.js';
@@ -32,13 +33,14 @@ import { chosenPlan } from './chosen-plan.js';
 import { PastInputs } from './past-inputs.js';
 import { PlanKeeper } from './plan-keeper.js';
 import { copyRefusal, runRefusal, unknownPlan } from './plan-refusals.js';
+import { watchOf } from '../explanation/run-trace.js';
 import { viewOf } from './plan-view.js';
 import { sessionOf } from './session-of.js';
 import type { Session } from './working-set.js';
 
 /** The planning core of one company (see `PlanningEngine`). */
-export function createPlanningEngine(options: { readonly company?: string } = {}): PlanningEngine {
-  return new CompanyEngine(options.company ?? '');
+export function createPlanningEngine(options: EngineOptions = {}): PlanningEngine {
+  return new CompanyEngine(options);
 }
 
 class CompanyEngine implements PlanningEngine {
@@ -51,11 +53,10 @@ class CompanyEngine implements PlanningEngine {
   #today = 0;
   #position = '';
   #current: { dynamic?: string; static?: string } = {};
-
-  constructor(company: string) {
+  constructor({ company = '', trace }: EngineOptions) {
     const master = new MasterDataIndex();
     const levels = new VariantLevels(master);
-    this.#world = { master, levels, company, sequences: new Map() };
+    this.#world = { master, levels, company, sequences: new Map(), ...watchOf(trace) };
   }
 
   *exchange(io: StateExchange): Generator<void, void, void> {

@@ -50,13 +50,17 @@ export interface ToldNode {
  */
 export function sweep(
   state: PlanState,
-  start: Iterable<PlanNode>,
+  start: ReadonlySet<PlanNode> | readonly PlanNode[],
   mode: SweepMode,
   log: RunLog,
 ): void {
+  const { watch } = state.world;
+  watch?.started(state, start);
   const covered = coverDown(state, start, mode, log);
   const delayed = delayUp(state, covered, log);
+  if (watch !== undefined) for (const node of delayed) watch.delayed(node);
   tellMessages(state, { told: delayed, covered }, mode, log);
+  watch?.ended();
 }
 
 function coverDown(
@@ -69,13 +73,17 @@ function coverDown(
   const covered = new Set<PlanNode>();
   for (const node of start) queue.add(node);
   for (let node = queue.takeTop(); node !== undefined; node = queue.takeTop()) {
-    for (const touched of mode.prepare?.(node) ?? []) queue.add(touched);
+    for (const touched of mode.prepare?.(node) ?? []) {
+      queue.add(touched);
+      state.world.watch?.updated(touched);
+    }
     log.remember(node);
     log.nodesVisited += 1;
     covered.add(node);
     const before = node.plan;
     node.plan = planOf(state, node, mode);
     log.rowsComputed += node.plan.demands.kind.length + node.plan.supplies.kind.length;
+    state.world.watch?.covered(node);
     passDown(node, before, { queue, mode, log });
     for (const further of mode.covered?.(node, before) ?? []) {
       queue.add(further);
@@ -181,6 +189,7 @@ function tellMessages(
     const shifts = derived ? shiftsOfMessages(state, node, actions) : noMessages.shifts;
     const delays = delayMessagesOf(node, parameters);
     node.messages = messagesAsBefore(before, { delays, actions, shifts });
+    state.world.watch?.told(node);
     if (sameShifts(before.shifts, shifts)) continue;
     for (const segment of node.plan.derived) {
       queue.add(segment.target);

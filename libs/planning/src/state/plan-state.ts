@@ -13,6 +13,7 @@ import {
 import type { Item } from '@tidemark/master-data';
 import type { PlanDefinition } from '../api/plan-definition.js';
 import { resolveParameters, type NodeParameters } from '../settings/parameters.js';
+import type { RunWatch } from '../runs/run-watch.js';
 import type { VariantLevels } from '../world/levels.js';
 import type { MasterDataIndex } from '../world/master-data-index.js';
 import { ItemStock } from './item-stock.js';
@@ -29,6 +30,8 @@ export interface World {
   company: string;
   /** Last sequence number of each item's journal. */
   readonly sequences: Map<string, number>;
+  /** Is told of every run of every plan (TX-1). */
+  readonly watch?: RunWatch;
 }
 
 export function exchangeWorld(world: World, io: StateExchange): void {

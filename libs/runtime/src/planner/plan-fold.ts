@@ -1,5 +1,10 @@
 import type { PlanDay, Refusal, StateExchange } from '@tidemark/kernel';
-import { createPlanningEngine, type PlanRevision, type PlanningEngine } from '@tidemark/planning';
+import {
+  createPlanningEngine,
+  type EngineOptions,
+  type PlanRevision,
+  type PlanningEngine,
+} from '@tidemark/planning';
 import type { Position, StoredEvent } from '@tidemark/streams';
 import { toPlannerEvent, toPlanningInput, type PlannerEvent } from '@tidemark/wire';
 import { OwnDecisions } from './own-decisions.js';
@@ -18,8 +23,9 @@ export class PlanFold {
   /** Events that were taken. */
   folded = 0;
 
-  constructor(company: string) {
-    this.engine = createPlanningEngine({ company });
+  /** @param trace is told what every run does, while it is made (TX-1). */
+  constructor(company: string, trace?: EngineOptions['trace']) {
+    this.engine = createPlanningEngine({ company, ...(trace === undefined ? {} : { trace }) });
   }
 
   /**

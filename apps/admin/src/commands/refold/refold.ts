@@ -1,4 +1,4 @@
-import type { ParameterFinding, PlanRevision, PlanView } from '@tidemark/planning';
+import type { ParameterFinding, PlanRevision, PlanView, RunTraceEvent } from '@tidemark/planning';
 import { PlanFold } from '@tidemark/runtime';
 import {
   comparePositions,
@@ -15,6 +15,8 @@ export interface RefoldOptions {
   readonly store: EventStore;
   readonly company: string;
   readonly onEvents?: (events: number) => void;
+  /** Is told what every run does (TX-1). */
+  readonly trace?: (event: RunTraceEvent) => void;
 }
 
 /**
@@ -31,7 +33,7 @@ export class Refold {
   constructor(options: RefoldOptions) {
     this.#options = options;
     this.#inputs = inputStreamsOf(options.company);
-    this.#fold = new PlanFold(options.company);
+    this.#fold = new PlanFold(options.company, options.trace);
   }
 
   /** Folds on, up to and including the position. */
