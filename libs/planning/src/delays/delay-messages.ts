@@ -21,9 +21,23 @@ export function delayMessagesOf(node: PlanNode, parameters: NodeParameters): Del
     const wanted = derived ? required : (demands.originalDay[row] ?? 0);
     if (day <= wanted || required > fence) continue;
     suppliers ??= latestSupplies(node);
-    messages.push({ demand: row, day, days: day - wanted, supply: suppliers[row] ?? -1 });
+    const supply = suppliers[row] ?? -1;
+    const standing = node.messages.delays[messages.length];
+    messages.push(
+      isOf(standing, row, day) && standing.days === day - wanted && standing.supply === supply
+        ? standing
+        : { demand: row, day, days: day - wanted, supply },
+    );
   }
   return messages;
+}
+
+function isOf(
+  message: DelayMessage | undefined,
+  demand: number,
+  day: number,
+): message is DelayMessage {
+  return message?.demand === demand && message.day === day;
 }
 
 /** Covering supplies by demand; one list serves all nodes. */

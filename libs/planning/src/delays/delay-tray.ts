@@ -1,4 +1,4 @@
-import { ColumnCutter, sameWholes } from '../state/columns.js';
+import { sameWholes, wholeColumn } from '../state/columns.js';
 import type { NodeDelays } from '../state/node-plan.js';
 
 const rowsAtFirst = 1024;
@@ -42,13 +42,11 @@ export class DelayTray {
     ) {
       return standing;
     }
-    const wholes = demands + supplies + 2 * orders;
-    const cutter = new ColumnCutter({ quantities: 0, wholes, marks: 0 });
     return {
-      demandDay: cutter.wholes(this.demandDay, demands),
-      supplyDay: cutter.wholes(this.supplyDay, supplies),
-      deliveryDay: cutter.wholes(this.deliveryDay, orders),
-      shownDay: cutter.wholes(this.shownDay, orders),
+      demandDay: wholeColumn(standing.demandDay, this.demandDay, demands),
+      supplyDay: wholeColumn(standing.supplyDay, this.supplyDay, supplies),
+      deliveryDay: wholeColumn(standing.deliveryDay, this.deliveryDay, orders),
+      shownDay: wholeColumn(standing.shownDay, this.shownDay, orders),
     };
   }
 }

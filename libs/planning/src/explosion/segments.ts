@@ -1,7 +1,7 @@
 import type { OrderType } from '@tidemark/master-data';
 import type { NodeParameters } from '../settings/parameters.js';
-import { ColumnCutter } from '../state/columns.js';
-import type { DerivedSegment } from '../state/node-plan.js';
+import { markColumn, quantityColumn, wholeColumn } from '../state/columns.js';
+import { noMarks, noQuantities, noWholes, type DerivedSegment } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { sameIdentity, type PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
@@ -17,6 +17,9 @@ const needRanks: Readonly<Record<OrderType, number>> = {
 };
 
 const tray = new NeedTray();
+
+/** The columns of a component node that was not needed before. */
+const noSegment = { line: noWholes, day: noWholes, quantity: noQuantities, pegged: noMarks };
 
 /**
  * Explodes all orders of a node into one segment a component node, in order of first mention. A
@@ -59,15 +62,15 @@ function segmentOf(node: PlanNode, orders: readonly PlannedOrder[], at: number):
   }
   const standing = node.plan.derived.find((segment) => segment.target === target);
   if (standing?.rank === rank && isSame(standing, order)) return standing;
-  const cutter = new ColumnCutter({ quantities: count, wholes: 2 * count, marks: count });
+  const before = standing ?? noSegment;
   return {
     parent: node,
     target,
     order,
-    line: cutter.wholes(line, count),
-    day: cutter.wholes(day, count),
-    quantity: cutter.quantities(quantity, count),
-    pegged: cutter.marks(pegged, count),
+    line: wholeColumn(before.line, line, count),
+    day: wholeColumn(before.day, day, count),
+    quantity: quantityColumn(before.quantity, quantity, count),
+    pegged: markColumn(before.pegged, pegged, count),
     hasPegged,
     rank,
     needAt: standing?.needAt ?? 0,

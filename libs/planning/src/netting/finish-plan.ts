@@ -1,4 +1,12 @@
-import { ColumnCutter, sameList, sameMarks, sameQuantities, sameWholes } from '../state/columns.js';
+import {
+  markColumn,
+  quantityColumn,
+  sameList,
+  sameMarks,
+  sameQuantities,
+  sameWholes,
+  wholeColumn,
+} from '../state/columns.js';
 import type { DerivedSegment, NodePlan } from '../state/node-plan.js';
 import type { NeedRows } from './demand-tray.js';
 import type { NettingDesk } from './desk.js';
@@ -69,38 +77,33 @@ function sameSupplies({ supplies }: NodePlan, desk: NettingDesk): boolean {
 
 function columnsOf(desk: NettingDesk, needRows: NeedRows): Omit<NodePlan, 'derived'> {
   const { demandCount, supplyCount, pegCount } = desk;
-  const needs = desk.needs.length;
-  const cutter = new ColumnCutter({
-    quantities: 2 * demandCount + 2 * supplyCount + pegCount,
-    wholes: 4 * demandCount + 2 * supplyCount + 2 * pegCount + needRows.count + needs,
-    marks: demandCount + supplyCount,
-  });
+  const { demands, supplies, pegs, needRow, needFrom } = desk.node.plan;
   return {
     demands: {
-      kind: cutter.marks(desk.demandKind, demandCount),
-      source: cutter.wholes(desk.demandSource, demandCount),
-      segment: cutter.wholes(desk.demandSegment, demandCount),
-      requiredDay: cutter.wholes(desk.requiredDay, demandCount),
-      originalDay: cutter.wholes(desk.originalDay, demandCount),
-      quantity: cutter.quantities(desk.demandQuantity, demandCount),
-      uncovered: cutter.quantities(desk.uncovered, demandCount),
+      kind: markColumn(demands.kind, desk.demandKind, demandCount),
+      source: wholeColumn(demands.source, desk.demandSource, demandCount),
+      segment: wholeColumn(demands.segment, desk.demandSegment, demandCount),
+      requiredDay: wholeColumn(demands.requiredDay, desk.requiredDay, demandCount),
+      originalDay: wholeColumn(demands.originalDay, desk.originalDay, demandCount),
+      quantity: quantityColumn(demands.quantity, desk.demandQuantity, demandCount),
+      uncovered: quantityColumn(demands.uncovered, desk.uncovered, demandCount),
     },
     supplies: {
-      kind: cutter.marks(desk.supplyKind, supplyCount),
-      source: cutter.wholes(desk.supplySource, supplyCount),
-      availableDay: cutter.wholes(desk.availableDay, supplyCount),
-      quantity: cutter.quantities(desk.supplyQuantity, supplyCount),
-      free: cutter.quantities(desk.free, supplyCount),
+      kind: markColumn(supplies.kind, desk.supplyKind, supplyCount),
+      source: wholeColumn(supplies.source, desk.supplySource, supplyCount),
+      availableDay: wholeColumn(supplies.availableDay, desk.availableDay, supplyCount),
+      quantity: quantityColumn(supplies.quantity, desk.supplyQuantity, supplyCount),
+      free: quantityColumn(supplies.free, desk.free, supplyCount),
     },
     pegs: {
-      demand: cutter.wholes(desk.pegDemand, pegCount),
-      supply: cutter.wholes(desk.pegSupply, pegCount),
-      quantity: cutter.quantities(desk.pegQuantity, pegCount),
+      demand: wholeColumn(pegs.demand, desk.pegDemand, pegCount),
+      supply: wholeColumn(pegs.supply, desk.pegSupply, pegCount),
+      quantity: quantityColumn(pegs.quantity, desk.pegQuantity, pegCount),
     },
     orders: desk.orders,
     needs: desk.needs,
-    needRow: cutter.wholes(needRows.row, needRows.count),
-    needFrom: cutter.wholes(needRows.from, needs),
+    needRow: wholeColumn(needRow, needRows.row, needRows.count),
+    needFrom: wholeColumn(needFrom, needRows.from, desk.needs.length),
     minimumDay: desk.minimumKeyDay,
     freshFrom: desk.freshFrom,
   };

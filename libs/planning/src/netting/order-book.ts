@@ -20,6 +20,8 @@ export const ordersMax = 100_000;
 
 const bufferIdentity = identityOfText('safetyStock');
 const gathered = new Remainders();
+/** Last number of an order that each demand opened, that of a buffer (demand -1) first. */
+let ordinals = new Int32Array(1024);
 
 /** The orders that a node's run makes, and what is left over of them for later demands. */
 export class OrderBook {
@@ -28,7 +30,6 @@ export class OrderBook {
   readonly #surplus: number[] = [];
   /** What the order that is opened next is for. */
   readonly gathered: Remainders = gathered;
-  readonly #ordinals = new Map<number, number>();
   readonly #taken: ReadonlySet<string>;
   readonly #earlier: EarlierOrders;
 
@@ -37,6 +38,8 @@ export class OrderBook {
     this.#taken = taken;
     this.#earlier = new EarlierOrders(desk);
     gathered.clear();
+    if (desk.demandCount >= ordinals.length) ordinals = new Int32Array(desk.demandCount * 2);
+    ordinals.fill(0, 0, desk.demandCount + 1);
   }
 
   /** Covers a remainder from orders made earlier in this run; returns what is left of it. */
@@ -225,11 +228,11 @@ export class OrderBook {
     readonly ordinal: number;
     readonly earlier: PlannedOrder | undefined;
   } {
-    for (let ordinal = (this.#ordinals.get(demand) ?? 0) + 1; ; ordinal += 1) {
+    for (let ordinal = (ordinals[demand + 1] ?? 0) + 1; ; ordinal += 1) {
       const earlier = this.#earlier.find(demand, ordinal);
       const identity = earlier?.identity ?? this.#identityOf(demand, ordinal);
       if (this.#taken.size > 0 && this.#taken.has(formatIdentity(identity))) continue;
-      this.#ordinals.set(demand, ordinal);
+      ordinals[demand + 1] = ordinal;
       return { identity, ordinal, earlier };
     }
   }

@@ -1,72 +1,60 @@
 import type { MarkColumn, QuantityColumn, WholeColumn } from './node-plan.js';
 
-/** How many numbers of each width the columns of a value hold together. */
-export interface Layout {
-  readonly quantities: number;
-  readonly wholes: number;
-  readonly marks: number;
-}
-
 const quantityBytes = 8;
 const wholeBytes = 4;
 
-/** Memory from which small values are cut, so that not every one costs an allocation. */
+/** Memory from which small columns are cut, so that not every one costs an allocation. */
 const pageBytes = 16_384;
-/** Larger values have memory of their own: they would keep a whole page for the others' sake. */
-const valueBytesMax = 4_096;
+/** Larger columns have memory of their own: they would keep a whole page for the others' sake. */
+const columnBytesMax = 4_096;
 
 let page = new ArrayBuffer(pageBytes);
 let pageUsed = 0;
 
+/** Memory for a column of so many bytes, from `cutFrom` on. */
+function cut(bytes: number): ArrayBuffer {
+  if (bytes > columnBytesMax) {
+    cutFrom = 0;
+    return new ArrayBuffer(bytes);
+  }
+  if (pageUsed + bytes > pageBytes) {
+    page = new ArrayBuffer(pageBytes);
+    pageUsed = 0;
+  }
+  cutFrom = pageUsed;
+  pageUsed += Math.ceil(bytes / quantityBytes) * quantityBytes;
+  return page;
+}
+
+let cutFrom = 0;
+
 /**
- * Columns of one value, cut one after the other from one piece of memory. Taken in any order; what
- * is copied is never written again.
+ * The first `count` quantities as a column that is never written again: the standing one if it says
+ * the same, else a copy. Most columns of a node that changes stay as they are.
  */
-export class ColumnCutter {
-  #memory: ArrayBuffer;
-  #quantityAt: number;
-  #wholeAt: number;
-  #markAt: number;
+export function quantityColumn(
+  standing: QuantityColumn,
+  from: QuantityColumn,
+  count: number,
+): QuantityColumn {
+  if (sameQuantities(standing, from, count)) return standing;
+  const column = new Float64Array(cut(count * quantityBytes), cutFrom, count);
+  for (let row = 0; row < count; row += 1) column[row] = from[row] ?? 0;
+  return column;
+}
 
-  constructor({ quantities, wholes, marks }: Layout) {
-    const bytes = quantities * quantityBytes + wholes * wholeBytes + marks;
-    let from = 0;
-    if (bytes > valueBytesMax) this.#memory = new ArrayBuffer(bytes);
-    else {
-      if (pageUsed + bytes > pageBytes) {
-        page = new ArrayBuffer(pageBytes);
-        pageUsed = 0;
-      }
-      this.#memory = page;
-      from = pageUsed;
-      pageUsed += Math.ceil(bytes / quantityBytes) * quantityBytes;
-    }
-    this.#quantityAt = from;
-    this.#wholeAt = from + quantities * quantityBytes;
-    this.#markAt = this.#wholeAt + wholes * wholeBytes;
-  }
+export function wholeColumn(standing: WholeColumn, from: WholeColumn, count: number): WholeColumn {
+  if (sameWholes(standing, from, count)) return standing;
+  const column = new Int32Array(cut(count * wholeBytes), cutFrom, count);
+  for (let row = 0; row < count; row += 1) column[row] = from[row] ?? 0;
+  return column;
+}
 
-  /** A copy of the first `count` quantities. */
-  quantities(from: Float64Array, count: number): QuantityColumn {
-    const column = new Float64Array(this.#memory, this.#quantityAt, count);
-    this.#quantityAt += count * quantityBytes;
-    for (let row = 0; row < count; row += 1) column[row] = from[row] ?? 0;
-    return column;
-  }
-
-  wholes(from: Int32Array, count: number): WholeColumn {
-    const column = new Int32Array(this.#memory, this.#wholeAt, count);
-    this.#wholeAt += count * wholeBytes;
-    for (let row = 0; row < count; row += 1) column[row] = from[row] ?? 0;
-    return column;
-  }
-
-  marks(from: Uint8Array, count: number): MarkColumn {
-    const column = new Uint8Array(this.#memory, this.#markAt, count);
-    this.#markAt += count;
-    for (let row = 0; row < count; row += 1) column[row] = from[row] ?? 0;
-    return column;
-  }
+export function markColumn(standing: MarkColumn, from: MarkColumn, count: number): MarkColumn {
+  if (sameMarks(standing, from, count)) return standing;
+  const column = new Uint8Array(cut(count), cutFrom, count);
+  for (let row = 0; row < count; row += 1) column[row] = from[row] ?? 0;
+  return column;
 }
 
 /** True if a column is the first `count` numbers of another. */

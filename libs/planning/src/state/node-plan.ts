@@ -121,9 +121,9 @@ export interface ActionMessage {
 /** Stands where there is no day. */
 export const noDay = -1;
 
-const noWholes: WholeColumn = new Int32Array(0);
-const noQuantities: QuantityColumn = new Float64Array(0);
-const noMarks: MarkColumn = new Uint8Array(0);
+export const noWholes: WholeColumn = new Int32Array(0);
+export const noQuantities: QuantityColumn = new Float64Array(0);
+export const noMarks: MarkColumn = new Uint8Array(0);
 
 export const emptyNodePlan: NodePlan = {
   demands: {
