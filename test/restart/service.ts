@@ -1,18 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { AppProcess } from './app-process.js';
 
-export type Json = Readonly<Record<string, unknown>>;
-
-const root = resolve(import.meta.dirname, '..', '..');
-const main = join(root, 'apps', 'standalone', 'dist', 'main.js');
-
-/** Brings up to date what the service runs. */
-export function buildService(): void {
-  execFileSync(process.execPath, [join(root, 'tools', 'build.mjs')]);
-}
+export { buildService, NoAnswer, type Answer, type Json } from './app-process.js';
 
 /** So few that snapshots are taken, and broken off, all the time. */
 const snapshotEvents = 30;
@@ -30,100 +21,17 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-export interface Answer<Body> {
-  readonly status: number;
-  readonly body: Body;
-}
-
-/** The service died before it had answered. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-}
-
-/** The whole system in a process of its own, as `npm start` runs it, and a caller of its API. */
-export class Service {
-  /** Where it listens, as soon as it does; undefined if it died before. */
-  readonly listening: Promise<string | undefined>;
-  /** The same, once every plan holds what the log held at the start. */
-  readonly ready: Promise<string | undefined>;
-  /** What it logged, one JSON object a line. */
-  readonly log: string[] = [];
-  readonly #child;
-  readonly #ended: Promise<number | NodeJS.Signals>;
-
+/** The whole system in a process of its own, as `npm start` runs it. */
+export class Service extends AppProcess {
   constructor(dataFolder: string) {
-    const environment = {
-      PATH: process.env['PATH'],
-      TIDEMARK_DATA: dataFolder,
-      TIDEMARK_PORT: '0',
-      TIDEMARK_EXAMPLE: 'none',
-      TIDEMARK_SNAPSHOT_EVENTS: String(snapshotEvents),
-      NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
-    };
-    this.#child = spawn(process.execPath, [main], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
+    super({
+      app: 'standalone',
+      environment: {
+        TIDEMARK_DATA: dataFolder,
+        TIDEMARK_EXAMPLE: 'none',
+        TIDEMARK_SNAPSHOT_EVENTS: String(snapshotEvents),
+      },
+      up: /Tidemark is up: open (http:\S+)\//,
     });
-    this.#ended = new Promise((done, failed) => {
-      this.#child.once('error', failed);
-      this.#child.once('close', (code, signal) => done(signal ?? code ?? 0));
-    });
-    this.ready = firstMatch(this.#child.stdout, /Tidemark is up: open (http:\S+)\//);
-    this.listening = firstMatch(this.#child.stderr, /"address":"(http:[^"]+)"/, this.log);
   }
-
-  kill(): void {
-    this.#child.kill('SIGKILL');
-  }
-
-  /** @throws Error if it ended otherwise. */
-  async ended(how: number | NodeJS.Signals): Promise<void> {
-    const ending = await this.#ended;
-    if (ending === how) return;
-    throw new Error(`The service ended with ${ending}, not ${how}: ${this.log.join('\n')}`);
-  }
-
-  /** Ends it as an operator does. */
-  async stop(): Promise<void> {
-    this.#child.kill('SIGTERM');
-    await this.ended(0);
-  }
-
-  async address(): Promise<string> {
-    const address = await this.ready;
-    if (address === undefined) throw new Error(`It did not start: ${this.log.join('\n')}`);
-    return address;
-  }
-
-  /** @throws NoAnswer when the service dies before it has answered. */
-  async call<Body = Json>(path: string, body?: unknown): Promise<Answer<Body>> {
-    const address = await this.address();
-    const headers = { 'content-type': 'application/json' };
-    const post = { method: 'POST', headers, body: JSON.stringify(body) };
-    const answered = fetch(`${address}${path}`, body === undefined ? {} : post);
-    const read = answered.then(async (response) => {
-      return { status: response.status, text: await response.text() };
-    });
-    const { status, text } = await read.catch((cause: unknown) => {
-      throw new NoAnswer(path, { cause });
-    });
-    return { status, body: JSON.parse(text) as Body };
-  }
-}
-
-/** What the pattern catches in the first line that it fits; the lines are read to their end. */
-function firstMatch(
-  stream: NodeJS.ReadableStream,
-  pattern: RegExp,
-  kept: string[] = [],
-): Promise<string | undefined> {
-  const lines = createInterface(stream);
-  return new Promise((done) => {
-    lines.on('line', (line) => {
-      kept.push(line);
-      const found = pattern.exec(line)?.[1];
-      if (found !== undefined) done(found);
-    });
-    lines.once('close', () => done(undefined));
-  });
 }

@@ -6,6 +6,7 @@ import {
   DeployedCompanies,
   Metrics,
   openRoleStores,
+  roleSnapshots,
   serveRole,
   Subscribers,
   subscribersFigure,
@@ -28,13 +29,13 @@ const surfaces = ['wayIn', 'planning', 'reading', 'health', 'documents', 'startP
 export async function startApi(options: RoleOptions): Promise<RunningRole> {
   const { configuration, clock, onFailure } = options;
   const stores = await openRoleStores(configuration);
-  const store = stores.log.events;
+  const { events: store } = stores.log;
   const { reading } = stores;
   const metrics = new Metrics();
   const subscribers = new Subscribers();
   const directory = new CompanyDirectory({ store, onFailure });
   const companies = new DeployedCompanies({ store, models: reading, clock, directory });
-  const intake = createIntake({ store, clock });
+  const intake = createIntake({ store, clock, ...roleSnapshots(stores, options) });
   return serveRole(options, {
     role,
     surfaces,

@@ -6,6 +6,7 @@ import {
   DeployedCompanies,
   Metrics,
   openRoleStores,
+  roleSnapshots,
   serveRole,
   WayIn,
   type RoleOptions,
@@ -23,11 +24,11 @@ const surfaces = ['wayIn', 'health', 'documents'] as const;
 export async function startIntake(options: RoleOptions): Promise<RunningRole> {
   const { configuration, clock, log, onFailure } = options;
   const stores = await openRoleStores(configuration);
-  const store = stores.log.events;
+  const { events: store } = stores.log;
   const metrics = new Metrics();
   const directory = new CompanyDirectory({ store, onFailure });
   const companies = new DeployedCompanies({ store, models: stores.reading, clock, directory });
-  const intake = createIntake({ store, clock });
+  const intake = createIntake({ store, clock, ...roleSnapshots(stores, options) });
   const days = new DayClock({
     companies,
     intake,

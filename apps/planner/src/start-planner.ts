@@ -3,10 +3,10 @@ import {
   companiesFigure,
   Metrics,
   openRoleStores,
+  roleSnapshots,
   PlannerHosts,
   planningNews,
   serveRole,
-  snapshotsOf,
   type RoleOptions,
   type RunningRole,
 } from '@tidemark/serving';
@@ -22,14 +22,13 @@ const surfaces = ['desk', 'health'] as const;
 export async function startPlanner(options: RoleOptions): Promise<RunningRole> {
   const { configuration, clock, log, onFailure } = options;
   const stores = await openRoleStores(configuration);
-  const { events: store, snapshots } = stores.log;
+  const { events: store } = stores.log;
   const metrics = new Metrics();
-  const everyEvents = configuration.snapshotEvents;
   const hosts = new PlannerHosts({
     store,
     clock,
     timer: processTimer(clock),
-    ...(snapshots && { snapshots: snapshotsOf({ store: snapshots, everyEvents, log }) }),
+    ...roleSnapshots(stores, options),
     news: planningNews(log, metrics),
     log,
     onFatal: onFailure,

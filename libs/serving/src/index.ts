@@ -21,7 +21,7 @@ export { planningNews } from './planners/planning-news.js';
 export * from './planners/planner-hosts.js';
 export * from './projectors/read-model-keeper.js';
 export * from './projectors/projector-host.js';
-export { openRoleStores } from './roles/open-role.js';
+export { openRoleStores, roleSnapshots } from './roles/open-role.js';
 export { runRole } from './roles/run-role.js';
 export * from './roles/serve-role.js';
 export * from './surfaces.js';

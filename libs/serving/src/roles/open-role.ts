@@ -1,6 +1,8 @@
-import { ReadModels, readModelShapes } from '@tidemark/runtime';
+import { ReadModels, readModelShapes, type SnapshotOptions } from '@tidemark/runtime';
 import { openDeployedReadModels, openLog, type OpenLog } from '@tidemark/stores';
 import type { ReadModelStore } from '@tidemark/streams';
+import type { RunOptions } from '../operating/run-process.js';
+import { snapshotsOf } from '../operating/snapshot-log.js';
 import type { RoleSettings } from '../operating/role-settings.js';
 
 /** The stores of an installation as its roles have them. */
@@ -9,6 +11,14 @@ export interface RoleStores {
   readonly models: ReadModelStore;
   readonly reading: ReadModels;
   close(): Promise<void>;
+}
+
+/** Where the states of a role are saved, if the store of the log can. */
+export function roleSnapshots(
+  { log: { snapshots: store } }: RoleStores,
+  { configuration: { snapshotEvents: everyEvents }, log }: RunOptions<RoleSettings>,
+): { readonly snapshots?: SnapshotOptions } {
+  return store === undefined ? {} : { snapshots: snapshotsOf({ store, everyEvents, log }) };
 }
 
 /** @throws PostgresRefused, Outage: what opening the stores throws. */
