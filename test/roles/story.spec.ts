@@ -25,7 +25,7 @@ jest.setTimeout(testMilliseconds);
 let house: StoryHouse;
 
 function systems(): void {
-  it('a warehouse and a sales system send, a subscriber holds the plan that readers see', async () => {
+  it('two systems send, and a subscriber holds the plan that readers see', async () => {
     const { intake, subscriber } = house;
     await send(intake, masterData);
     const [sold, stocked] = await Promise.all([
@@ -114,7 +114,7 @@ function operators(): void {
     expect(hash.stdout).toMatch(/^plan [0-9a-f]{64}$/m);
   });
 
-  it('without a planner commands are refused with a remedy, and readers are answered', async () => {
+  it('without a planner commands are refused with a remedy; readers are answered', async () => {
     const { api, deployment, planners } = house;
     for (const planner of planners.splice(0)) await deployment.stop(planner);
     const command = { kind: 'approve', order: 'MAKE-1' };
