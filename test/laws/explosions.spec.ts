@@ -49,7 +49,7 @@ class Explosions {
 
 describe('static explosion (MO-20)', () => {
   it(
-    `folded from the plan's changes equals the walk over the plan, in ${effortOf(usual, 'histories')}`,
+    `folded from changes equals the walk over the plan, in ${effortOf(usual, 'histories')}`,
     () => {
       let related = 0;
       const told = histories({ ...inputWeights, ...decisionWeights }, { from: 6, to: 14 });

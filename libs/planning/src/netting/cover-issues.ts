@@ -50,7 +50,7 @@ function coverPegged(desk: NettingDesk, demand: number, servers: Servers | undef
   for (const row of serving) if (isDedicated(desk, row)) desk.pegMost(demand, row);
 }
 
-/** Supply rows of kept and firmed orders by the name of each requirement they serve, by availability. */
+/** Supply rows of kept and firmed orders by each requirement they serve, by availability. */
 type Servers = ReadonlyMap<string, readonly number[]>;
 
 function keptServers(desk: NettingDesk): Servers | undefined {
