@@ -1,82 +1,8 @@
-import fc from 'fast-check';
-import { decisionWeights, Dice, histories, inputWeights, randomRun } from '@tidemark/testkit';
-import { ReferencePlanner, Story, worlds } from '@tidemark/testkit';
-import type { Happening, ReferenceWorld, RunMode, Step } from '@tidemark/testkit';
-import { CorePlanner } from './core-planner.js';
+import { decisionWeights, type RunMode } from '@tidemark/testkit';
 import { effortOf, forAll, timeFor } from './effort.js';
-import { differenceOf, linesOfReference } from './plan-lines.js';
+import { expectEqualRuns, factWeights, forAllItems, rounds } from './mode-rounds.js';
 
 const usual = 25;
-
-/** A world, and rounds of happenings that each end with a run. */
-type Rounds = readonly [ReferenceWorld, readonly Round[]];
-
-interface Round {
-  readonly happenings: readonly Happening[];
-  readonly seed: number;
-}
-
-const { dayPassed, itemChanged, groupChanged, calendarChanged, bomChanged, ...facts } =
-  inputWeights;
-/** After these a run looks at every item, so that all rows are of one day and one setting. */
-const forAllItems = { dayPassed, itemChanged, groupChanged, calendarChanged, bomChanged };
-const wholeKinds = new Set<string>(Object.keys(forAllItems));
-
-function rounds(weights: Parameters<typeof histories>[0]): fc.Arbitrary<Rounds> {
-  const happenings = histories(weights, { from: 1, to: 5 });
-  const round = fc.record({ happenings, seed: fc.noShrink(fc.nat()) });
-  return fc.tuple(
-    worlds(),
-    fc.array(round, { minLength: 1, maxLength: 4 }),
-  ) as fc.Arbitrary<Rounds>;
-}
-
-/** The core and the book side by side. */
-class Pair {
-  readonly core: CorePlanner;
-  readonly book: ReferencePlanner;
-  readonly story: Story;
-
-  constructor(world: ReferenceWorld) {
-    this.core = new CorePlanner(world, 'onRequest');
-    this.book = new ReferencePlanner(world);
-    this.story = new Story(world);
-  }
-
-  take(step: Step): void {
-    this.core.take(step);
-    this.book.take(step);
-  }
-
-  expectSame(step: Step): void {
-    const difference = differenceOf(linesOfReference(this.book.read()), this.core.lines());
-    expect({ step, difference }).toEqual({ step, difference: [] });
-  }
-}
-
-function expectEqualRuns(mode: RunMode, [world, given]: Rounds): number {
-  const pair = new Pair(world);
-  const { core, story } = pair;
-  pair.take({ run: { mode: 'regeneration' } });
-  let orders = 0;
-  for (const { happenings, seed } of given) {
-    let whole = false;
-    for (const happening of happenings) {
-      const step = story.tell(happening, core.standing());
-      if (step !== undefined) pair.take(step);
-      whole ||= wholeKinds.has(happening.kind);
-    }
-    if (whole) pair.take({ run: { mode: 'netChange' } });
-    const telling = { story, dice: new Dice(seed), plan: core.standing() };
-    const request = randomRun(telling, { mode, whole });
-    if (request === undefined) continue;
-    const step = { run: request };
-    pair.take(step);
-    pair.expectSame(step);
-    orders += core.standing().orders.length;
-  }
-  return orders;
-}
 
 const modes: readonly RunMode[] = [
   'regeneration',
@@ -91,7 +17,7 @@ describe.each(modes)('%s equals its naive reference (law 4)', (mode) => {
     `in ${effortOf(usual, 'histories of facts')}`,
     () => {
       let orders = 0;
-      forAll(rounds({ ...facts, ...forAllItems }), usual, (given) => {
+      forAll(rounds({ ...factWeights, ...forAllItems }), usual, (given) => {
         orders += expectEqualRuns(mode, given);
       });
       expect(orders).toBeGreaterThan(0);
@@ -103,7 +29,7 @@ describe.each(modes)('%s equals its naive reference (law 4)', (mode) => {
     `in ${effortOf(usual, 'histories with decisions')}`,
     () => {
       let orders = 0;
-      forAll(rounds({ ...facts, ...decisionWeights }), usual, (given) => {
+      forAll(rounds({ ...factWeights, ...decisionWeights }), usual, (given) => {
         orders += expectEqualRuns(mode, given);
       });
       expect(orders).toBeGreaterThan(0);

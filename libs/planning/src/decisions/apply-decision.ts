@@ -47,6 +47,7 @@ function put(taking: Taking, decision: Decision): void {
     case 'orderDeleted':
       if (!own) return;
       keeper.state.gone.add(decision.order.id);
+      keeper.state.deleted.add(decision.order.id);
       return release(taking, decision.order.id);
     case 'ordersFirmed':
       return firm(taking, decision);
@@ -76,6 +77,7 @@ function keep(taking: Taking, image: OrderImage, by: Parameters<typeof keptOrder
   const parameters = state.parametersOf(node);
   if (parameters === undefined) return;
   state.gone.delete(image.id);
+  state.deleted.delete(image.id);
   state.unapproved.delete(image.id);
   const order = keptOrderOf(state, image, by, parameters);
   node.kept = [...without(node, image.id), order];

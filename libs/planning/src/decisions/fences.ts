@@ -2,7 +2,7 @@ import { planDayOf } from '@tidemark/kernel';
 import type { Decision, OrderImage } from '../api/decisions.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { orderOfSupply } from '../state/names.js';
-import type { PlanNode } from '../state/plan-node.js';
+import { compareNodes, type PlanNode } from '../state/plan-node.js';
 import { orderIdOf, type PlannedOrder } from '../state/planned-order.js';
 import { firmDecision, type OrderPlace } from './firm-orders.js';
 import { imageOf } from './order-image.js';
@@ -32,7 +32,7 @@ function hasPegs(node: PlanNode, order: PlannedOrder): boolean {
   return node.plan.pegs.supply.some((supply) => orderOfSupply(node.plan, supply) === order);
 }
 
-/** Planned orders whose trigger date lies inside the firming fence (TF-3). */
+/** Planned orders whose trigger date lies inside the firming fence (TF-3), as NE-2 orders nodes. */
 export function ordersToFirm(keeper: PlanKeeper, today: number): OrderPlace[] {
   const { definition, state } = keeper;
   if (!definition.firmingAllowed) return [];
@@ -48,7 +48,9 @@ export function ordersToFirm(keeper: PlanKeeper, today: number): OrderPlace[] {
       places.push({ node, order });
     }
   }
-  return places.sort((left, right) => left.node.stage - right.node.stage);
+  return places.sort(
+    ({ node: left }, { node: right }) => left.stage - right.stage || compareNodes(left, right),
+  );
 }
 
 /**

@@ -159,7 +159,8 @@ export class PlanKeeper {
     this.#foldSession(session, log);
     const workingSet = workingSetOf(this, session);
     const start = this.#startOf(session, workingSet, log);
-    sweep(this.state, start, this.#preparing(session, workingSet, log), log);
+    const processed = sweep(this.state, start, this.#preparing(session, workingSet, log), log);
+    this.state.deleted.clear();
     const nodes = differenceOf(this.state, log);
     return {
       ...this.nextRevision(),
@@ -174,7 +175,7 @@ export class PlanKeeper {
         inputsApplied: log.inputsApplied,
       },
       requested: start.size,
-      processed: log.nodesVisited,
+      processed,
       skipped: [],
       decisions: decisionsAfter(this, session, workingSet),
     };
@@ -182,8 +183,7 @@ export class PlanKeeper {
 
   /** The name of the plan's next revision: its number, and where in the log it stands. */
   nextRevision(): Pick<PlanRevision, 'plan' | 'tidemark'> & RevisionNumber {
-    const { tidemark } = this;
-    return { plan: this.definition.id, ...this.numbers.next(), tidemark };
+    return { plan: this.definition.id, ...this.numbers.next(), tidemark: this.tidemark };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { lowerBound } from '@tidemark/kernel';
 import { supplyKinds } from '../state/node-plan.js';
+import { openerNameOf, type PlannedOrder } from '../state/planned-order.js';
 import { demandNameOf, minimumNameOf } from '../state/names.js';
 import type { NettingDesk } from './desk.js';
 import { isDedicated, isPegged } from './pegged-line.js';
@@ -78,13 +79,18 @@ function servesFirmed({ minimumRow, parameters, state }: NettingDesk): boolean {
 
 function servedBy(desk: NettingDesk, row: number, firmed: boolean): readonly string[] {
   const source = desk.supplySource[row] ?? 0;
-  if (desk.supplyKind[row] === supplyKinds.order) {
-    return desk.orders[source]?.image?.serves.map(({ demand }) => demand) ?? [];
-  }
+  if (desk.supplyKind[row] === supplyKinds.order) return servedByOrder(desk.orders[source]);
   if (!firmed || desk.supplyKind[row] !== supplyKinds.transaction) return [];
   const image = desk.state.table.image(source);
   const serves = desk.state.minimumServers.has(image?.origin ?? image?.id ?? '');
   return serves ? [minimumNameOf(desk.node.item)] : [];
+}
+
+/** An order of a pegged line is there for that line, should the need of it come back (BM-7). */
+function servedByOrder(order: PlannedOrder | undefined): readonly string[] {
+  const served = order?.image?.serves.map(({ demand }) => demand) ?? [];
+  const own = order?.dedicated === true ? openerNameOf(order.opener) : undefined;
+  return own === undefined || served.includes(own) ? served : [...served, own];
 }
 
 function takeServing(

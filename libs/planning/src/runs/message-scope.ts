@@ -31,17 +31,22 @@ export function receiptsPegged(state: PlanState): Scope {
   };
 }
 
-/** The messages of before, of orders that still stand and are not looked at. */
+/** The messages of before, of orders that still stand and are not looked at (AC-10). */
 function standing(
   state: PlanState,
   { node, before }: ToldNode,
   looked: ReadonlySet<number>,
 ): ActionMessage[] {
-  if (before === undefined || before.messages.actions.length === 0) return [];
   const rows = rowsByName(state, node.plan);
-  return before.messages.actions.flatMap((message) => {
-    const row = rows.get(supplyNameIn(state, before.plan, message.supply));
-    return row === undefined || looked.has(row) ? [] : [{ ...message, supply: row }];
+  // A receipt whose dimensions changed stood at another node of the item.
+  const others = state.nodesOfItem.get(node.item) ?? [];
+  return [node, ...others.filter((other) => other !== node)].flatMap((from) => {
+    const was = before(from);
+    if (was === undefined) return [];
+    return was.messages.actions.flatMap((message) => {
+      const row = rows.get(supplyNameIn(state, was.plan, message.supply));
+      return row === undefined || looked.has(row) ? [] : [{ ...message, supply: row }];
+    });
   });
 }
 

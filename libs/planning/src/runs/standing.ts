@@ -119,7 +119,7 @@ function standingOrders(
     const id = orderIdOf(order);
     const decided = order.keptBy !== undefined && order.keptBy !== 'earlierRun';
     const released = decided && !state.unapproved.has(id);
-    if (kept.has(id) || released || state.gone.has(id)) continue;
+    if (kept.has(id) || released || state.isLeaving(id)) continue;
     orders.push(standing(state, node, order));
   }
   return orders;

@@ -52,7 +52,7 @@ export class SupplyChain {
     for (const peg of this.#pegsOf(node)[row] ?? []) {
       const order = orderOfSupply(node.plan, node.plan.pegs.supply[peg] ?? 0);
       // An order that was firmed or deleted since the plan was made is none any more.
-      if (order !== undefined && state.gone.has(orderIdOf(order))) continue;
+      if (order !== undefined && state.isLeaving(orderIdOf(order))) continue;
       this.pegs.push({ node, peg });
       if (order === undefined || this.#orders.has(order)) continue;
       this.#orders.add(order);

@@ -37,8 +37,8 @@ export interface SweepMode {
 export interface ToldNode {
   readonly node: PlanNode;
   readonly computed: readonly ActionMessage[];
-  /** What the node was before the run. */
-  readonly before: NodeBefore | undefined;
+  /** What a node was before the run; undefined: the run has not touched it. */
+  readonly before: (node: PlanNode) => NodeBefore | undefined;
   /** This run has covered the node, not only told it later delays. */
   readonly covered: boolean;
 }
@@ -47,13 +47,15 @@ export interface ToldNode {
  * One run over the nodes given and those that their changes reach (DESIGN section 3.5): coverage
  * top down, each node once; delays bottom up; messages top down. A node whose outputs come out
  * equal stops the wave.
+ *
+ * @returns how many nodes were covered.
  */
 export function sweep(
   state: PlanState,
   start: ReadonlySet<PlanNode> | readonly PlanNode[],
   mode: SweepMode,
   log: RunLog,
-): void {
+): number {
   const { watch } = state.world;
   watch?.started(state, start);
   const covered = coverDown(state, start, mode, log);
@@ -61,6 +63,7 @@ export function sweep(
   if (watch !== undefined) for (const node of delayed) watch.delayed(node);
   tellMessages(state, { told: delayed, covered }, mode, log);
   watch?.ended();
+  return covered.size;
 }
 
 function coverDown(
@@ -73,13 +76,13 @@ function coverDown(
   const covered = new Set<PlanNode>();
   for (const node of start) queue.add(node);
   for (let node = queue.takeTop(); node !== undefined; node = queue.takeTop()) {
+    covered.add(node);
     for (const touched of mode.prepare?.(node) ?? []) {
-      queue.add(touched);
+      if (!covered.has(touched)) queue.add(touched);
       state.world.watch?.updated(touched);
     }
     log.remember(node);
     log.nodesVisited += 1;
-    covered.add(node);
     const before = node.plan;
     node.plan = planOf(state, node, mode);
     log.rowsComputed += node.plan.demands.kind.length + node.plan.supplies.kind.length;
@@ -183,7 +186,7 @@ function tellMessages(
     }
     const computed = actionMessagesOf(state, node, parameters);
     const covered = nodes.covered.has(node);
-    const told = { node, computed, covered, before: log.before(node) };
+    const told = { node, computed, covered, before: (of: PlanNode) => log.before(of) };
     const actions = mode.actionsAt?.(told) ?? computed;
     const derived = parameters.actions?.derived === true;
     const shifts = derived ? shiftsOfMessages(state, node, actions) : noMessages.shifts;

@@ -21,6 +21,7 @@ export function clonePlan(
   for (const id of from.firmedIds) to.firmedIds.add(id);
   for (const id of from.minimumServers) to.minimumServers.add(id);
   for (const id of from.gone) to.gone.add(id);
+  for (const id of from.deleted) to.deleted.add(id);
   for (const id of from.unapproved) to.unapproved.add(id);
   for (const id of from.scheduled) to.scheduled.add(id);
   for (const [id, successor] of from.successors) to.successors.set(id, successor);

@@ -24,7 +24,7 @@ export function* exchangePlan(state: PlanState, io: StateExchange): Generator<vo
   state.markings.exchange(io);
   state.keptSupply.exchange(io);
   for (const ids of [state.firmedIds, state.minimumServers]) io.set(ids);
-  for (const ids of [state.gone, state.unapproved, state.scheduled]) io.set(ids);
+  for (const ids of [state.gone, state.deleted, state.unapproved, state.scheduled]) io.set(ids);
   io.map(state.successors);
   io.map(state.orderGroups);
   for (const item of io.value([...state.stock.keys()])) state.stockOf(item).exchange(io);

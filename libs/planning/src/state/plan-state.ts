@@ -75,8 +75,10 @@ export class PlanState {
 
   /** The transaction that took the place of one firming made, by its id (MO-11). */
   readonly successors = new Map<string, string>();
-  /** Planned orders that were deleted or firmed: no later run lets them stand. */
+  /** Planned orders that were deleted or firmed: supply kept for a demand has them no more. */
   readonly gone = new Set<string>();
+  /** Planned orders deleted since the last run: the next one may make an order of their name. */
+  readonly deleted = new Set<string>();
   /** Orders whose approval was taken back: planned ones again until a regeneration (MO-10). */
   readonly unapproved = new Set<string>();
   /** Supply that decisions keep for demands (MO-19, PR-5). */
@@ -166,6 +168,11 @@ export class PlanState {
       return { code: 'CIRCULAR_REFILL', items: [node.item] };
     }
     return undefined;
+  }
+
+  /** True for an order of the last run that the next one does not find: firmed, or deleted. */
+  isLeaving(id: string): boolean {
+    return this.deleted.has(id) || this.firmedIds.has(id);
   }
 
   stockOf(item: string): ItemStock {

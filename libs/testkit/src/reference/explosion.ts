@@ -71,7 +71,8 @@ export function explode(view: View, { of = '', options = {} }: RunRequest): Run 
   const touched = item === undefined ? [] : applyPending(view, item);
   const start = startOf(view, of);
   const session = new Set(start.map(({ demand }) => demand));
-  const reached = [...touched, ...start.map(({ node }) => node)];
+  const first = [...touched, ...start.map(({ node }) => node)];
+  const reached = [...first];
   if (options.currentExplosion === true) {
     for (const demand of session) reached.push(...dropDemand(view, demand));
   }
@@ -81,6 +82,7 @@ export function explode(view: View, { of = '', options = {} }: RunRequest): Run 
     view,
     {
       starts: isInSession,
+      first,
       covers: (demand) => session.has(demand.key),
       before: (_, node) => {
         if (options.markingAndReservation !== true) return;

@@ -1,13 +1,14 @@
 import { dropDemand, dropOrder } from './dropping.js';
 import { explode } from './explosion.js';
 import { freezeAt } from './fences.js';
+import { confirmedDemand, isKeptFor } from './kept-supply.js';
 import { nodesCovered, onlyPegged, peggedNow, whereVisited, wholeNode } from './message-scope.js';
 import type { PlanNode } from './nodes.js';
 import type { Run } from './run.js';
 import { plan, type Session } from './session.js';
-import { isDecided } from './state.js';
+import { isDecided, type PlannedOrder } from './state.js';
 import { applyPending, pendingItems } from './update.js';
-import { nodesOf, type View } from './view.js';
+import { nodesOf, placesOf, type View } from './view.js';
 import type { RunRequest } from './steps.js';
 
 /** Entries of the session's items are applied first (NE-1). */
@@ -23,17 +24,23 @@ function regenerated(view: View, items: ReadonlySet<string> | undefined, item: b
   const isMeant = (id: string): boolean => items === undefined || items.has(id);
   applyEntries(view, items);
   const nodes = nodesOf(view).filter((node) => isMeant(node.item));
+  const first = placesOf(view).filter((node) => isMeant(node.item));
   for (const node of nodes) freezeAt(view, node);
   const reached: PlanNode[] = [];
-  for (const order of state.orders.filter((one) => isMeant(one.item) && !isDecided(one))) {
+  const confirmed = confirmedDemand(view);
+  const stays = (order: PlannedOrder): boolean =>
+    isDecided(order) || isKeptFor(view, order, confirmed);
+  for (const order of state.orders.filter((one) => isMeant(one.item) && !stays(one))) {
     if (state.orders.includes(order)) reached.push(...dropOrder(view, order));
   }
   const here = new Set(nodes.map((node) => node.key));
-  for (const peg of state.pegs.filter((one) => here.has(one.node))) {
+  const given = state.pegs.filter((one) => here.has(one.node) && !confirmed.has(one.demand));
+  for (const peg of given) {
     reached.push(...dropDemand(view, peg.demand));
   }
   const session: Session = {
     starts: (node) => isMeant(node.item),
+    first,
     tell: (run) => whereVisited(run, item ? onlyPegged(run) : wholeNode, peggedNow(run)),
   };
   return plan(view, session, new Set(reached.map((node) => node.key)));

@@ -6,13 +6,14 @@ import { count, openLedger, remove, upsert, withBomId, type Ledger } from './led
 import { inPlanningOrder } from './levels.js';
 import { runOf } from './modes.js';
 import { uncoveredOf } from './pegs.js';
+import { promisedDay } from './promise.js';
 import type { Run } from './run.js';
 import { emptyState, type ActionMessage, type DelayMessage } from './state.js';
 import type { Peg, PlannedOrder, PlanState } from './state.js';
-import type { Change, RunRequest, Step } from './steps.js';
+import type { Change, PromiseRequest, RunRequest, Step } from './steps.js';
 import { onHandOf, ordersAt } from './supplies.js';
 import type { Amount, Day } from './values.js';
-import { groundOf, nodesOf, termsAt, type View } from './view.js';
+import { groundOf, keepPlaces, nodesOf, termsAt, type View } from './view.js';
 import type { ReferenceWorld } from './world.js';
 
 /** What a plan says. */
@@ -51,7 +52,9 @@ export class ReferencePlanner {
   take(step: Step): Run | undefined {
     if ('today' in step) this.#ledger.today = step.today;
     if ('change' in step) for (const change of step.change) this.#change(change);
-    return 'run' in step ? this.#run(step.run) : undefined;
+    const run = 'run' in step ? this.#run(step.run) : undefined;
+    keepPlaces(this.#view);
+    return run;
   }
 
   #run(request: RunRequest): Run {
@@ -95,6 +98,11 @@ export class ReferencePlanner {
     const bom = withBomId(change.bom, master.boms.length);
     const at = master.boms.findIndex((one) => one.id === bom.id);
     put({ boms: at < 0 ? [...master.boms, bom] : master.boms.with(at, bom) });
+  }
+
+  /** Section 15: when a quantity can be promised. */
+  promise(request: PromiseRequest): Day {
+    return promisedDay(this.#view, request);
   }
 
   /** Stock that is there to be planned with, by node. */

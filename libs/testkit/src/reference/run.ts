@@ -13,6 +13,10 @@ export interface Run extends View {
   readonly pegged: Set<string>;
   /** Nodes of which a requirement was covered in this run (AC-10). */
   readonly covered: Set<string>;
+  /** The initial working set: nodes that the run starts from, whatever it reaches later. */
+  readonly requested: Set<string>;
+  /** Nodes that the run has planned, those that lost their last need among them. */
+  readonly processed: Set<string>;
   /** Nodes that coverage has visited. */
   readonly visited: Map<string, PlanNode>;
 }
@@ -23,6 +27,8 @@ export function startRun(view: View, covers?: Run['covers']): Run {
     covers,
     pegged: new Set(),
     covered: new Set(),
+    requested: new Set(),
+    processed: new Set(),
     visited: new Map(),
   };
 }

@@ -7,12 +7,14 @@ import type { PlanNode } from './nodes.js';
 import { settleNode } from './pegs.js';
 import { startRun, type Run } from './run.js';
 import { applyPending } from './update.js';
-import { groundOf, nodeAt, nodesOf, type View } from './view.js';
+import { groundOf, nodeAt, nodesOf, placesOf, type View } from './view.js';
 
 /** A run by its working set: where it starts, what it may cover, which messages it tells. */
 export interface Session {
-  /** Nodes of the initial working set, asked again before each step. */
+  /** Nodes of the working set, asked again before each step. */
   starts(node: PlanNode): boolean;
+  /** The initial working set; absent: the nodes that start when the run begins. */
+  readonly first?: readonly PlanNode[];
   /** MO-7: the demands that may be covered; absent: all. */
   covers?(demand: Demand): boolean;
   /** Just before a node is covered. */
@@ -53,7 +55,10 @@ function coverAll(run: Run, session: Session, reached: Set<string>): void {
 /** One planning act: coverage of the working set, then its messages; delays are read off. */
 export function plan(view: View, session: Session, reached: Set<string> = new Set<string>()): Run {
   const run = startRun(view, session.covers);
+  const first = session.first ?? placesOf(run).filter((node) => session.starts(node));
+  for (const node of first) run.requested.add(node.key);
   coverAll(run, session, reached);
+  for (const key of [...run.requested, ...reached, ...run.visited.keys()]) run.processed.add(key);
   const nodes = inPlanningOrder(run, groundOf(run), nodesOf(run));
   const standing = new Set(run.state.orders.map((order) => order.id));
   for (const id of run.state.fresh) if (!standing.has(id)) run.state.fresh.delete(id);

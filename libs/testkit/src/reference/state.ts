@@ -1,5 +1,6 @@
 import type { Refusal } from './values.js';
 import type { Amount, Day } from './values.js';
+import type { PlanNode } from './nodes.js';
 import type { MasterData } from './terms.js';
 import type { Dimensions, OrderType, StockRecord, Transaction } from './world.js';
 
@@ -87,6 +88,8 @@ export interface PlanState {
   readonly tidemarks: Map<string, number>;
   /** Entries applied before their turn, by a decision. */
   readonly ahead: Set<number>;
+  /** Nodes at which the plan has had something, or was asked about. */
+  readonly places: Map<string, PlanNode>;
   orders: PlannedOrder[];
   /** Orders made by the last run that covered their node: no earlier run's (section 11, DL-1). */
   readonly fresh: Set<string>;
@@ -110,6 +113,7 @@ export function emptyState(name: string, day: Day, master: MasterData): PlanStat
     stock: new Map(),
     tidemarks: new Map(),
     ahead: new Set(),
+    places: new Map(),
     orders: [],
     fresh: new Set(),
     pegs: [],

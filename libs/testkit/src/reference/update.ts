@@ -2,7 +2,7 @@ import { addStock, type Entry } from './ledger.js';
 import { relink, settle } from './pegs.js';
 import { lineKey, orderOf, type PlanState } from './state.js';
 import type { PlanNode } from './nodes.js';
-import { nodeAt, type View } from './view.js';
+import { keepPlaces, nodeAt, type View } from './view.js';
 import type { Transaction } from './world.js';
 
 /** Entries of an item after the plan's tidemark. */
@@ -109,6 +109,7 @@ export function applyPending(view: View, item: string): readonly PlanNode[] {
     applyEntry(view, entry);
     touched.push(...nodesOfEntry(view, entry));
   }
+  keepPlaces(view, touched);
   view.state.tidemarks.set(item, view.ledger.sequence);
   return touched;
 }

@@ -41,11 +41,15 @@ export function isOpen(view: View, image: Transaction): boolean {
   return openIssue.includes(status) || openReceipt.includes(status);
 }
 
-/** Nodes that master data name by themselves: whole items, dimensions with a stock to hold. */
+/** Nodes that master data name by themselves: items and dimensions with a stock to hold. */
 function nodesOfItem(view: View, id: string): readonly PlanNode[] {
   const item = view.state.master.items[id];
   const active = activeDimensions(item);
-  if (active.length === 0) return [nodeOf(id, item)];
+  if (active.length === 0) {
+    const whole = nodeOf(id, item);
+    const { minimum, reorderPoint } = termsAt(view, whole).settings;
+    return (minimum ?? 0) > 0 || (reorderPoint ?? 0) > 0 ? [whole] : [];
+  }
   return (item?.coverageByDimension ?? [])
     .filter((entry) => (entry.minimum ?? 0) > 0 || (entry.reorderPoint ?? 0) > 0)
     .filter((entry) => countOf(pick(entry.for, active)) === active.length)
@@ -68,4 +72,16 @@ export function nodesOf(view: View): readonly PlanNode[] {
   for (const place of places) add(nodeAt(view, place.item, place.dimensions));
   for (const id of Object.keys(state.master.items)) nodesOfItem(view, id).forEach(add);
   return [...found.values()];
+}
+
+/** Nodes with something to plan, and those that had something once: they are looked at, too. */
+export function placesOf(view: View): readonly PlanNode[] {
+  const found = new Map(
+    [...view.state.places.values(), ...nodesOf(view)].map((node) => [node.key, node]),
+  );
+  return [...found.values()];
+}
+
+export function keepPlaces(view: View, nodes: readonly PlanNode[] = nodesOf(view)): void {
+  for (const node of nodes) view.state.places.set(node.key, node);
 }
