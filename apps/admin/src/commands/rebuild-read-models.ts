@@ -7,6 +7,10 @@ import { UsedWrongly } from './outcome.js';
 import { say, sayJson } from './output.js';
 import { startProgress } from './progress.js';
 
+const elsewhere =
+  'The read models of this log are in a database of their own. Ask a projector for it: ' +
+  'POST /v1/read-models/<name>/rebuild.';
+
 /** Builds read models anew beside those that are there; `projection` is a name or `all`. */
 export async function rebuildReadModels(options: DataOptions, projection: string): Promise<void> {
   const names = projectionNames.filter((name) => projection === 'all' || name === projection);
@@ -15,7 +19,7 @@ export async function rebuildReadModels(options: DataOptions, projection: string
     throw new UsedWrongly(`There is no read model ${projection}. Name one of ${known}, or all.`);
   }
   await withLog(options, 'write', async ({ events: store, readModels: file }) => {
-    if (file === undefined) throw new UsedWrongly('This log has no read models beside it.');
+    if (file === undefined) throw new UsedWrongly(elsewhere);
     const models = file.open(readModelShapes, (aside) => {
       process.stderr.write(`The read models were damaged; what is left lies in ${aside}.\n`);
     });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { lastCommit } from '@tidemark/runtime';
+import type { OpenLog } from '@tidemark/stores';
 import type { EventStore } from '@tidemark/streams';
 import { planStream } from '@tidemark/wire';
 import { countLog, type CompanyCounts } from './company-list.js';
@@ -29,12 +30,18 @@ async function status(options: DataOptions): Promise<void> {
     if (options.json === true) return sayJson({ ...log, companies: told, readModels });
     say(`log: ${log.events} events, head ${log.head === '' ? 'none' : log.head}`);
     for (const company of told) sayCompany(company);
-    sayReadModels(readModels);
+    sayReadModels(readModels, opened.engine);
   });
 }
 
-function sayReadModels(models: readonly ReadModelStatus[]): void {
-  if (models.length === 0) return say('\nread models: none yet; a server on the folder makes them');
+const madeBy = {
+  embedded: 'none yet; a server on the folder makes them',
+  postgres: 'told by a projector, GET /v1/read-models',
+  eventstore: 'told by a projector, GET /v1/read-models',
+} as const satisfies Record<OpenLog['engine'], string>;
+
+function sayReadModels(models: readonly ReadModelStatus[], engine: OpenLog['engine']): void {
+  if (models.length === 0) return say(`\nread models: ${madeBy[engine]}`);
   const rows = models.map(({ model, version, through = 'not built', behind }) => [
     model,
     version,
