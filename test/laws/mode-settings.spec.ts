@@ -105,7 +105,7 @@ function expectSamePromise({ core, book }: Pair, request: PromiseRequest): numbe
 
 describe('a promise', () => {
   it(
-    `is the day by the book, and leaves the plan as it is (PR-1..PR-4), in ${effortOf(usual, 'histories')}`,
+    `is the day by the book and leaves the plan (PR-1..PR-4), in ${effortOf(usual, 'histories')}`,
     () => {
       let later = 0;
       forAll(rounds(weights), usual, ([world, given]) => {

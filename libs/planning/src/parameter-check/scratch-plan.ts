@@ -16,8 +16,8 @@ import type { ProposedChange } from './suspicion.js';
 /**
  * A copy of a plan, with all that waits folded and regenerated, on which proposals are tried one
  * after the other: each is planned from the nodes that it bears on, as far as its changes reach,
- * and taken back (law 3 makes that a regeneration of the whole); one that moves levels is planned on
- * a copy of its own. The plan that was copied is not touched.
+ * and taken back (law 3 makes that a regeneration of the whole); one that moves levels is planned
+ * on a copy of its own. The plan that was copied is not touched.
  */
 export class ScratchPlan {
   readonly #keeper: PlanKeeper;
