@@ -53,6 +53,13 @@ const faults = [
     from: 'if (!stays.has(orderIdOf(order))) dropped.dropOrder(node, order);',
     to: 'if (stays.has(orderIdOf(order))) dropped.dropOrder(node, order);',
   },
+  {
+    name: 'explosion regeneration takes only direct components (MO-8)',
+    tests: 'explosionRegeneration equals',
+    file: `${planning}/engine/nested-items.ts`,
+    from: 'for (const parent of found) for',
+    to: 'for (const parent of [item]) for',
+  },
 ];
 
 export const modeFaults = faults.map((fault) => ({ ...fault, law: 'modes' }));

@@ -1,5 +1,6 @@
 import { receiptDeliveryOf } from '../settings/dates.js';
-import { demandKinds, type ActionMessage } from '../state/node-plan.js';
+import { isBelow } from '../delays/real-orders.js';
+import { demandKinds, type ActionMessage, type NodeMessages } from '../state/node-plan.js';
 import { orderOfSupply, supplyNameIn } from '../state/names.js';
 import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf } from '../state/planned-order.js';
@@ -22,7 +23,7 @@ export function needShifts(state: PlanState, node: PlanNode): number[] | undefin
         shift = segment.parent.messages.shifts.get(orderIdOf(order)) ?? 0;
       }
     } else if (demands.kind[row] === demandKinds.transaction) {
-      shift = shiftOfRealOrder(state, source);
+      shift = shiftOfRealOrder(state, node, source);
     }
     if (shift !== 0) {
       shifts ??= new Array<number>(demands.kind.length).fill(0);
@@ -32,35 +33,63 @@ export function needShifts(state: PlanState, node: PlanNode): number[] | undefin
   return shifts;
 }
 
-/** A line of a real production order moves with the order's receipt. */
-function shiftOfRealOrder(state: PlanState, line: number): number {
+/** A line of a real production order moves with the order's receipt, if that stands above it. */
+function shiftOfRealOrder(state: PlanState, node: PlanNode, line: number): number {
   const image = state.table.image(line);
   if (image?.type !== 'productionLine' || image.order === undefined) return 0;
   for (const other of state.orderGroups.get(image.order) ?? []) {
     const receiptNode = state.nodeOfHandle[other];
-    if (receiptNode === undefined || receiptNode.messages.shifts.size === 0) continue;
-    const shift = receiptNode.messages.shifts.get(state.table.ids[other] ?? '');
+    if (receiptNode === undefined || !isBelow(node, receiptNode)) continue;
+    const shift = receiptNode.messages.shifts.get(image.order);
     if (shift !== undefined) return shift;
   }
   return 0;
 }
 
-const noShifts: ReadonlyMap<string, number> = new Map();
+type Shifts = NodeMessages['shifts'];
 
-/** What a node's own advance and postpone messages move its orders by (AC-9). */
+/**
+ * Nodes whose needs move otherwise than before when the messages of a node do: components of its
+ * planned orders, lines of its real ones (AC-9).
+ */
+export function* nodesMovedBy(state: PlanState, node: PlanNode, before: Shifts) {
+  const { shifts } = node.messages;
+  for (const { target } of node.plan.derived) yield target;
+  for (const order of new Set([...before.keys(), ...shifts.keys()])) {
+    if (before.get(order) === shifts.get(order)) continue;
+    for (const line of state.orderGroups.get(order) ?? []) {
+      const lineNode = state.nodeOfHandle[line];
+      if (state.table.image(line)?.type !== 'productionLine' || lineNode === undefined) continue;
+      if (isBelow(lineNode, node)) yield lineNode;
+    }
+  }
+}
+
+const noShifts: Shifts = new Map();
+
+/**
+ * What a node's own advance and postpone messages move its orders by (AC-9), by the planned order's
+ * id or the real order's name.
+ */
 export function shiftsOfMessages(
   state: PlanState,
   node: PlanNode,
   actions: readonly ActionMessage[],
-): ReadonlyMap<string, number> {
+): Shifts {
   let shifts: Map<string, number> | undefined;
   for (const message of actions) {
     if (message.day === undefined) continue;
     shifts ??= new Map();
     const now = deliveryOf(state, node, message.supply);
-    shifts.set(supplyNameIn(state, node.plan, message.supply), message.day - now);
+    shifts.set(movedOrder(state, node, message.supply), message.day - now);
   }
   return shifts ?? noShifts;
+}
+
+function movedOrder(state: PlanState, node: PlanNode, supply: number): string {
+  const name = supplyNameIn(state, node.plan, supply);
+  if (orderOfSupply(node.plan, supply) !== undefined) return name;
+  return state.table.image(node.plan.supplies.source[supply] ?? 0)?.order ?? name;
 }
 
 function deliveryOf(state: PlanState, node: PlanNode, supply: number): number {

@@ -63,7 +63,7 @@ function waitsFor(state: PlanState, line: Handle, receipt: Handle): boolean {
  * Below in planning order; among nodes of one stage by name, so that no two wait for each
  * other.
  */
-function isBelow(line: PlanNode, receipt: PlanNode): boolean {
+export function isBelow(line: PlanNode, receipt: PlanNode): boolean {
   return line.stage > receipt.stage || (line.stage === receipt.stage && line.key > receipt.key);
 }
 

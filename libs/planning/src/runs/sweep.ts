@@ -1,5 +1,5 @@
 import { actionMessagesOf } from '../actions/action-messages.js';
-import { shiftsOfMessages } from '../actions/need-shifts.js';
+import { nodesMovedBy, shiftsOfMessages } from '../actions/need-shifts.js';
 import { delayMessagesOf } from '../delays/delay-messages.js';
 import { sameSegment } from '../explosion/segments.js';
 import { coverNode, type Standing } from '../netting/cover-node.js';
@@ -194,9 +194,9 @@ function tellMessages(
     node.messages = messagesAsBefore(before, { delays, actions, shifts });
     state.world.watch?.told(node);
     if (sameShifts(before.shifts, shifts)) continue;
-    for (const segment of node.plan.derived) {
-      queue.add(segment.target);
-      log.reached(segment.target, node);
+    for (const moved of nodesMovedBy(state, node, before.shifts)) {
+      queue.add(moved);
+      log.reached(moved, node);
     }
   }
 }
