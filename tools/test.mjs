@@ -10,6 +10,8 @@ import { projectEnv, projectNode, rootDir } from './project-node.mjs';
 
 const totalsLine = /^(\d+) passed, (\d+) failed, (\d+) skipped$/;
 const timeoutSecondsDefault = 600;
+/** Specs that hang are ended; the whole then still ends within 25 minutes on two cores. */
+const specsTimeoutSeconds = 960;
 const leftoverMilliseconds = 2000;
 // Steps that need an engine start it there; it is stopped at the end, however that comes.
 const infraFolder = infraFolderOf(process.pid);
@@ -24,6 +26,7 @@ const ownSteps = [
   {
     ...node('specs', ...jestArguments(['--reporters', './tools/jest/totals-reporter.mjs'])),
     countsItself: true,
+    timeoutSeconds: specsTimeoutSeconds,
   },
 ];
 
