@@ -28,7 +28,7 @@ function messagesOf(plan: SmallPlan): readonly string[] {
 }
 
 describe('derived actions on an exact plan (AC-9, law 3)', () => {
-  it('move what covers a line of a real order with the order, and leave it with the message', () => {
+  it('move what covers a line of a real order with the order, and leave it when it stays', () => {
     const plan = factory();
     plan.upsert(sale('SO', { item: 'TABLE', quantity: 1, in: 12 }));
     expect(messagesOf(plan).toSorted()).toEqual(['MO advance 12', 'PO advance 10']);
