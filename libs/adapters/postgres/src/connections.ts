@@ -46,14 +46,21 @@ export function clientConfig({ url, callMs }: Settings): pg.ClientConfig {
   };
 }
 
+/** A pool that outlives its connections: one that broke is replaced at the next call. */
+export function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', unheard);
+  // The pool listens to idle connections only, and whoever borrows one a moment after it is lent:
+  // in between an event that nobody hears would end the process. The next query tells of the loss.
+  pool.on('connect', (client) => client.on('error', unheard));
+  return pool;
+}
+
+const unheard = (): void => undefined;
+
 export function openConnections(settings: Settings, what: string): Connections {
-  const pool = new pg.Pool({
-    ...clientConfig(settings),
-    max: settings.connections,
-    idleTimeoutMillis: idleMs,
-  });
-  // An idle connection that broke: the pool has dropped it and makes another at the next call.
-  pool.on('error', () => undefined);
+  const { connections: max } = settings;
+  const pool = openPool({ ...clientConfig(settings), max, idleTimeoutMillis: idleMs });
   const greet = createGreeting();
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
@@ -127,7 +134,6 @@ interface Loan {
 function borrow(client: PoolClient): Loan {
   let lost: Error | undefined;
   let returned = false;
-  // The pool listens to idle connections only; unheard, the event would end the process.
   const noteLoss = (error: Error) => void (lost = error);
   client.on('error', noteLoss);
   const release = (error: Error | undefined) => {

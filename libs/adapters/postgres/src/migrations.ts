@@ -1,8 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Migration, MigrationProvider } from 'kysely/migration';
-import pg from 'pg';
-import { clientConfig } from './connections.js';
+import type pg from 'pg';
+import { clientConfig, openPool } from './connections.js';
 import { PostgresRefused } from './options.js';
 import { failureOf } from './postgres-failure.js';
 import type { Settings } from './options.js';
@@ -18,8 +18,7 @@ const migrationMs = 120_000;
 export async function migrate(settings: Settings): Promise<void> {
   const { schema } = settings;
   const config = clientConfig({ ...settings, callMs: migrationMs });
-  const pool = new pg.Pool({ ...config, max: 1, connectionTimeoutMillis: settings.callMs });
-  pool.on('error', () => undefined);
+  const pool = openPool({ ...config, max: 1, connectionTimeoutMillis: settings.callMs });
   const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({
