@@ -2,7 +2,7 @@ import { planDayOf } from '@tidemark/kernel';
 import type { Decision, OrderImage } from '../api/decisions.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { orderOfSupply } from '../state/names.js';
-import { compareNodes, type PlanNode } from '../state/plan-node.js';
+import { compareInPlanningOrder, type PlanNode } from '../state/plan-node.js';
 import { orderIdOf, type PlannedOrder } from '../state/planned-order.js';
 import { firmDecision, type OrderPlace } from './firm-orders.js';
 import { imageOf } from './order-image.js';
@@ -48,9 +48,7 @@ export function ordersToFirm(keeper: PlanKeeper, today: number): OrderPlace[] {
       places.push({ node, order });
     }
   }
-  return places.sort(
-    ({ node: left }, { node: right }) => left.stage - right.stage || compareNodes(left, right),
-  );
+  return places.sort((left, right) => compareInPlanningOrder(left.node, right.node));
 }
 
 /**

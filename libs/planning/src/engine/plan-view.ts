@@ -5,7 +5,7 @@ import { traceOfOrder } from '../explanation/order-trace.js';
 import { shortagesOf } from '../view/shortages.js';
 import { demandsOn, ordersFor } from '../view/static-explosion.js';
 import { markingsOf } from '../view/markings.js';
-import { compareNodes, type PlanNode } from '../state/plan-node.js';
+import { compareInPlanningOrder, type PlanNode } from '../state/plan-node.js';
 import { sameIdentity } from '../state/planned-order.js';
 import { imageNow } from '../view/node-image.js';
 import { orderRow, rowsOfNode } from '../view/node-rows.js';
@@ -18,7 +18,7 @@ export function viewOf(keeper: PlanKeeper): PlanView {
   const nodesOf = (item: string | undefined): PlanNode[] => {
     const nodes =
       item === undefined ? [...state.nodes.values()] : (state.nodesOfItem.get(item) ?? []);
-    return nodes.toSorted((left, right) => left.stage - right.stage || compareNodes(left, right));
+    return nodes.toSorted(compareInPlanningOrder);
   };
   return {
     definition: state.definition,

@@ -117,6 +117,7 @@ function* whyLate({ node, order }: Traced): Generator<TraceStep> {
   yield { rule: 'DL-1', text: 'It waits for its latest component.', values };
 }
 
-function dayText(day: number): string {
+/** A day as traces tell it. */
+export function dayText(day: number): string {
   return formatPlanDay(planDayOf(day));
 }

@@ -1,4 +1,4 @@
-import { formatPlanDay, formatQuantity, planDayOf } from '@tidemark/kernel';
+import { formatQuantity } from '@tidemark/kernel';
 import type { LevelState, NodeStatus, RunTraceEvent, RunTraceType } from '../api/trace.js';
 import type { MessageRow } from '../api/rows.js';
 import type { RunWatch } from '../runs/run-watch.js';
@@ -7,7 +7,7 @@ import type { PlanNode } from '../state/plan-node.js';
 import { orderIdOf } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
 import { rowsOfNode } from '../view/node-rows.js';
-import { traceOfOrder } from './order-trace.js';
+import { dayText, traceOfOrder } from './order-trace.js';
 
 /** The rule of a trace step that is known when delays are. */
 const delayRule = 'DL-1';
@@ -23,7 +23,7 @@ type Told = Pick<RunTraceEvent, 'requirement' | 'status'> & {
  * nodes, at each of them requirements with their coverage, orders with the rules that made them so,
  * delays and actions. One form for every mode.
  */
-export class RunTracer implements RunWatch {
+class RunTracer implements RunWatch {
   readonly #tell: (event: RunTraceEvent) => void;
   #state: PlanState | undefined;
   #trace = 0;
@@ -218,8 +218,4 @@ function toldOf(message: MessageRow): Told {
 function nameOf({ item, dimensions }: PlanNode): string {
   const values = Object.values(dimensions).filter((value) => value !== '');
   return [item, ...values].join(' ');
-}
-
-function dayText(day: number): string {
-  return formatPlanDay(planDayOf(day));
 }

@@ -4,7 +4,7 @@ import { earliestDayOf } from '../settings/dates.js';
 import { settingsOf, type NodeParameters } from '../settings/parameters.js';
 import type { MasterDataIndex } from '../world/master-data-index.js';
 import { demandKinds } from '../state/node-plan.js';
-import { compareNodes, type PlanNode } from '../state/plan-node.js';
+import { compareInPlanningOrder, type PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 import type { Horizon } from './figures.js';
 
@@ -37,9 +37,7 @@ export function readPlan(state: PlanState): PlanRead {
   const { master } = state.world;
   const nodes: NodeRead[] = [];
   let days = horizonDaysLeast;
-  const inOrder = [...state.nodes.values()].sort(
-    (left, right) => left.stage - right.stage || compareNodes(left, right),
-  );
+  const inOrder = [...state.nodes.values()].sort(compareInPlanningOrder);
   for (const node of inOrder) {
     const item = master.item(node.item);
     const parameters = state.parametersOf(node);

@@ -72,6 +72,11 @@ export function compareNodes(left: PlanNode, right: PlanNode): number {
   return compareText(left.item, right.item) || compareDimensions(left.dimensions, right.dimensions);
 }
 
+/** In planning order: by stage, then as NE-2 orders nodes. */
+export function compareInPlanningOrder(left: PlanNode, right: PlanNode): number {
+  return left.stage - right.stage || compareNodes(left, right);
+}
+
 /** The segments with that of `parent` replaced (or left out), still by parent. */
 export function withSegment(
   incoming: readonly DerivedSegment[],

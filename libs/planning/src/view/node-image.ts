@@ -1,6 +1,6 @@
 import type { InventoryTransaction } from '@tidemark/inventory';
 import type { NodeBefore } from '../runs/run-log.js';
-import { needNameOf } from '../state/names.js';
+import { minimumNameOf, needNameOf } from '../state/names.js';
 import {
   demandKinds,
   supplyKinds,
@@ -48,7 +48,7 @@ export function demandName({ node, plan, ids }: NodeImage, row: number): string 
   const { kind, source, segment } = plan.demands;
   const from = source[row] ?? 0;
   if (kind[row] === demandKinds.transaction) return ids[from] ?? '';
-  if (kind[row] === demandKinds.safetyStock) return `safetyStock:${node.item}`;
+  if (kind[row] === demandKinds.safetyStock) return minimumNameOf(node.item);
   return needNameOf(plan.needs[segment[row] ?? 0], from);
 }
 

@@ -42,7 +42,7 @@ export const explosionEdges: ListedTable = {
 };
 
 /** `peg`: a demand and its supply; `line`: an order, or the group of a real one, and its need. */
-export type EdgeKind = 'peg' | 'line' | 'group';
+type EdgeKind = 'peg' | 'line' | 'group';
 
 interface Edge {
   readonly above: string;
