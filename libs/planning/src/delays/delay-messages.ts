@@ -4,7 +4,8 @@ import type { PlanNode } from '../state/plan-node.js';
 
 /**
  * Delay messages of a node (DL-2): X after the original date of a real demand, after R of a derived
- * one; only for demands within the delay fence (TF-6), none for the minimum (SS-7).
+ * one; only for demands within the delay fence (TF-6), none for the minimum (SS-7). One that says
+ * what the standing one at its place says is that very message.
  */
 export function delayMessagesOf(node: PlanNode, parameters: NodeParameters): DelayMessage[] {
   const { demands } = node.plan;
@@ -22,22 +23,20 @@ export function delayMessagesOf(node: PlanNode, parameters: NodeParameters): Del
     if (day <= wanted || required > fence) continue;
     suppliers ??= latestSupplies(node);
     const supply = suppliers[row] ?? -1;
+    const message = { demand: row, day, days: day - wanted, supply };
     const standing = node.messages.delays[messages.length];
-    messages.push(
-      isOf(standing, row, day) && standing.days === day - wanted && standing.supply === supply
-        ? standing
-        : { demand: row, day, days: day - wanted, supply },
-    );
+    messages.push(standing !== undefined && sameDelay(standing, message) ? standing : message);
   }
   return messages;
 }
 
-function isOf(
-  message: DelayMessage | undefined,
-  demand: number,
-  day: number,
-): message is DelayMessage {
-  return message?.demand === demand && message.day === day;
+function sameDelay(left: DelayMessage, right: DelayMessage): boolean {
+  return (
+    left.demand === right.demand &&
+    left.day === right.day &&
+    left.days === right.days &&
+    left.supply === right.supply
+  );
 }
 
 /** Covering supplies by demand; one list serves all nodes. */

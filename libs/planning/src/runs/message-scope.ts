@@ -37,16 +37,17 @@ function standing(
   { node, before }: ToldNode,
   looked: ReadonlySet<number>,
 ): ActionMessage[] {
-  const rows = rowsByName(state, node.plan);
   // A receipt whose dimensions changed stood at another node of the item.
-  const others = state.nodesOfItem.get(node.item) ?? [];
-  return [node, ...others.filter((other) => other !== node)].flatMap((from) => {
+  const others = (state.nodesOfItem.get(node.item) ?? []).filter((other) => other !== node);
+  const told = [node, ...others].flatMap((from) => {
     const was = before(from);
-    if (was === undefined) return [];
-    return was.messages.actions.flatMap((message) => {
-      const row = rows.get(supplyNameIn(state, was.plan, message.supply));
-      return row === undefined || looked.has(row) ? [] : [{ ...message, supply: row }];
-    });
+    return was === undefined ? [] : was.messages.actions.map((message) => ({ message, was }));
+  });
+  if (told.length === 0) return [];
+  const rows = rowsByName(state, node.plan);
+  return told.flatMap(({ message, was }) => {
+    const row = rows.get(supplyNameIn(state, was.plan, message.supply));
+    return row === undefined || looked.has(row) ? [] : [{ ...message, supply: row }];
   });
 }
 

@@ -3,12 +3,12 @@ import { nodesMovedBy, shiftsOfMessages } from '../actions/need-shifts.js';
 import { delayMessagesOf } from '../delays/delay-messages.js';
 import { sameSegment } from '../explosion/segments.js';
 import { coverNode, type Standing } from '../netting/cover-node.js';
+import { sameList } from '../state/columns.js';
 import { refreshKept } from '../state/kept-order.js';
 import {
   emptyNodePlan,
   noMessages,
   type ActionMessage,
-  type DelayMessage,
   type DerivedSegment,
   type NodeMessages,
   type NodePlan,
@@ -175,6 +175,7 @@ function tellMessages(
   log: RunLog,
 ): void {
   const queue = new StageQueue();
+  const beforeRun = (node: PlanNode): NodeBefore | undefined => log.before(node);
   for (const node of nodes.told) queue.add(node);
   for (let node = queue.takeTop(); node !== undefined; node = queue.takeTop()) {
     const parameters = state.parametersOf(node);
@@ -186,7 +187,7 @@ function tellMessages(
     }
     const computed = actionMessagesOf(state, node, parameters);
     const covered = nodes.covered.has(node);
-    const told = { node, computed, covered, before: (of: PlanNode) => log.before(of) };
+    const told = { node, computed, covered, before: beforeRun };
     const actions = mode.actionsAt?.(told) ?? computed;
     const derived = parameters.actions?.derived === true;
     const shifts = derived ? shiftsOfMessages(state, node, actions) : noMessages.shifts;
@@ -204,23 +205,10 @@ function tellMessages(
 /** The messages of before if they say the same: then the node came out as it was. */
 function messagesAsBefore(before: NodeMessages, now: NodeMessages): NodeMessages {
   const same =
-    sameDelays(before.delays, now.delays) &&
+    sameList(before.delays, now.delays) &&
     before.actions.length + now.actions.length === 0 &&
     sameShifts(before.shifts, now.shifts);
   return same ? before : now;
-}
-
-function sameDelays(left: readonly DelayMessage[], right: readonly DelayMessage[]): boolean {
-  if (left.length !== right.length) return false;
-  return left.every(({ demand, day, days, supply }, at) => {
-    const other = right[at];
-    return (
-      demand === other?.demand &&
-      day === other.day &&
-      days === other.days &&
-      supply === other.supply
-    );
-  });
 }
 
 function sameShifts(
