@@ -92,7 +92,6 @@ function firm(taking: Taking, decision: Extract<Decision, { kind: 'ordersFirmed'
     if (image.serves.some(({ demand }) => demand === minimum)) {
       keeper.state.minimumServers.add(receipt.id);
     }
-    keeper.state.gone.add(image.id);
     release(taking, image.id);
   }
   for (const entry of decision.entries) {

@@ -19,7 +19,7 @@ export function decisionsOnly(state: PlanState, node: PlanNode): Standing {
   const kept = state.keptSupply.isEmpty ? undefined : supplyKeptAt(state, node);
   if (kept === undefined) return { orders: node.kept, restore: () => undefined };
   const decided = new Set(node.kept.map(orderIdOf));
-  const orders = kept.orders.filter(({ id }) => !decided.has(id) && !state.gone.has(id));
+  const orders = kept.orders.filter(({ id }) => !decided.has(id) && !state.isGone(id));
   return {
     orders: [...node.kept, ...orders.flatMap((image) => earlierOrderOf(state, node, image))],
     restore: (desk) => restorePegs(desk, kept.pegs),

@@ -75,7 +75,7 @@ export class PlanState {
 
   /** The transaction that took the place of one firming made, by its id (MO-11). */
   readonly successors = new Map<string, string>();
-  /** Planned orders that were deleted or firmed: supply kept for a demand has them no more. */
+  /** Planned orders that were deleted: supply kept for a demand has them no more. */
   readonly gone = new Set<string>();
   /** Planned orders deleted since the last run: the next one may make an order of their name. */
   readonly deleted = new Set<string>();
@@ -173,6 +173,11 @@ export class PlanState {
   /** True for an order of the last run that the next one does not find: firmed, or deleted. */
   isLeaving(id: string): boolean {
     return this.deleted.has(id) || this.firmedIds.has(id);
+  }
+
+  /** True for an order that supply kept for a demand has no more: firmed, or ever deleted. */
+  isGone(id: string): boolean {
+    return this.gone.has(id) || this.firmedIds.has(id);
   }
 
   stockOf(item: string): ItemStock {
