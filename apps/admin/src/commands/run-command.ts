@@ -23,6 +23,10 @@ interface RunOptions extends PlanPlaceOptions {
   readonly mode: RunMode;
   readonly items?: readonly string[];
   readonly of?: string;
+  readonly scope?: 'full' | 'item';
+  readonly currentExplosion?: true;
+  readonly markingAndReservation?: true;
+  readonly autoReservation?: true;
 }
 
 export function runCommand(): Command {
@@ -34,6 +38,7 @@ export function runCommand(): Command {
       'run --data ./data --company acme',
       'run --data ./data --company acme --mode regeneration --json',
       'run --url http://127.0.0.1:7400 --company example --plan static',
+      'run --data ./data --company acme --plan asked --mode explosion --of SO-1 --auto-reservation',
     ],
     details:
       'Exit code 1 if the run is refused. With --data it needs the folder for itself; ask a\n' +
@@ -43,6 +48,10 @@ export function runCommand(): Command {
     .addOption(mode)
     .option('--items <id...>', 'plan these items only')
     .option('--of <id>', 'transaction or planned order of an explosion')
+    .addOption(new Option('--scope <scope>', 'whose messages are told').choices(['full', 'item']))
+    .option('--current-explosion', 'explosion: cover again what was covered')
+    .option('--marking-and-reservation', 'explosion: give up fixed links first')
+    .option('--auto-reservation', 'explosion: mark and reserve what covers it')
     .action(run);
 }
 
@@ -57,9 +66,21 @@ async function run(options: RunOptions): Promise<void> {
   });
 }
 
-function requestOf(plan: string, { mode, items, of }: RunOptions): RunRequest & { plan: string } {
-  const part = { ...(items === undefined ? {} : { items }), ...(of === undefined ? {} : { of }) };
-  return { plan, mode, ...part };
+function requestOf(plan: string, asked: RunOptions): RunRequest & { plan: string } {
+  const { mode, items, of, scope } = asked;
+  const options = {
+    currentExplosion: asked.currentExplosion === true,
+    markingAndReservation: asked.markingAndReservation === true,
+    autoReservation: asked.autoReservation === true,
+  };
+  return {
+    plan,
+    mode,
+    ...(items === undefined ? {} : { items }),
+    ...(of === undefined ? {} : { of }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(mode === 'explosion' ? { options } : {}),
+  };
 }
 
 async function runHere(log: OpenLog, options: RunOptions): Promise<void> {
@@ -107,13 +128,16 @@ function asJson({ nodes, decisions, ...head }: PlanRevision) {
   return { ...head, changed: changedLines({ nodes }), decisions: decisions.length };
 }
 
-/** Counters and findings of a revision, for people. */
+/** Counters, working set and findings of a revision, for people. */
 export function sayRevision(revision: PlanRevision): void {
-  const { plan, mode, counters, findings, tidemark } = revision;
+  const { plan, mode, counters, findings, tidemark, skipped, requested, processed } = revision;
   say(`plan ${plan}, revision ${revision.revision} (${mode}), tidemark ${tidemark}`);
   const changed = changedLines(revision);
-  const rows = [...Object.entries(counters), ...Object.entries(changed)];
+  const extended = revision.workingSet?.extended.count ?? 0;
+  const nodes = { requested, extended, processed };
+  const rows = [nodes, counters, changed].flatMap((counts) => Object.entries(counts));
   say(tableOf(['counter', 'count'], rows));
+  for (const { item, reason } of skipped) say(`skipped ${item}: ${reason}`);
   for (const { code, message } of findings) say(`finding ${code}: ${message}`);
   if (findings.length === 0) say('no findings');
 }

@@ -59,9 +59,26 @@ export interface RunCounters {
 /** A rule that a run met and went on (CIRCULAR_BOM, CIRCULAR_REFILL, AMBIGUOUS_BOM, ...). */
 export type RunFinding = Refusal;
 
+/** Why an item of a run was not planned. */
+export type SkipReason = 'CIRCULAR_BOM' | 'CIRCULAR_REFILL' | 'UNKNOWN_ITEM' | 'NOTHING_TO_PLAN';
+
 export interface SkippedItem {
   readonly item: string;
-  readonly reason: string;
+  readonly reason: SkipReason;
+}
+
+/** Nodes of a run: how many, and the names of the first 200. */
+export interface RunNodes {
+  readonly count: number;
+  readonly nodes: readonly NodeName[];
+}
+
+/** The nodes whose net requirements a run could touch (DESIGN, working set). */
+export interface RunWorkingSet {
+  /** Those it began with. */
+  readonly initial: RunNodes;
+  /** Those that derived demand, supply set free or an explosion added. */
+  readonly extended: RunNodes;
 }
 
 /** One committed run: a plan's next state, told as the difference to the last. */
@@ -79,8 +96,12 @@ export interface PlanRevision {
   readonly nodes: readonly NodeDifference[];
   readonly findings: readonly RunFinding[];
   readonly counters: RunCounters;
+  /** Nodes that the run began with. */
   readonly requested: number;
+  /** Nodes whose coverage it made, those that it left unplanned among them. */
   readonly processed: number;
+  /** Absent: a copy, a deletion, or a revision of before working sets were told. */
+  readonly workingSet?: RunWorkingSet;
   readonly skipped: readonly SkippedItem[];
   /** Decisions that the run itself makes at its end (firming by fence, TF-3); to be recorded. */
   readonly decisions: readonly Decision[];

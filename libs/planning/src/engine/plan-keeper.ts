@@ -3,6 +3,7 @@ import type { JournalEntry } from '@tidemark/journal';
 import type { PlanDefinition } from '../api/plan-definition.js';
 import type { NodeCause, PlanRevision } from '../api/runs.js';
 import { RunLog } from '../runs/run-log.js';
+import { reportOf } from '../runs/run-report.js';
 import { sweep, type SweepMode } from '../runs/sweep.js';
 import { exchangePlan } from '../state/exchange-plan.js';
 import { applyEntry, renode, unapplyEntry } from '../state/apply-entry.js';
@@ -19,6 +20,7 @@ import { overfullFindings } from './overfull-nodes.js';
 import { PendingEntries } from './pending-entries.js';
 import { RevisionNumbers, type RevisionNumber } from './revision-numbers.js';
 import { TouchedNodes } from './touched-nodes.js';
+import { itemsNamed } from './session-of.js';
 import { workingSetOf, type Session, type WorkingSet } from './working-set.js';
 
 /**
@@ -159,7 +161,7 @@ export class PlanKeeper {
     this.#foldSession(session, log);
     const workingSet = workingSetOf(this, session);
     const start = this.#startOf(session, workingSet, log);
-    const processed = sweep(this.state, start, this.#preparing(session, workingSet, log), log);
+    const covered = sweep(this.state, start, this.#preparing(session, workingSet, log), log);
     this.state.deleted.clear();
     const nodes = differenceOf(this.state, log);
     return {
@@ -174,9 +176,7 @@ export class PlanKeeper {
         nodesChanged: nodes.length,
         inputsApplied: log.inputsApplied,
       },
-      requested: start.size,
-      processed,
-      skipped: [],
+      ...reportOf(this.state, { items: itemsNamed(session), start, covered }, log),
       decisions: decisionsAfter(this, session, workingSet),
     };
   }

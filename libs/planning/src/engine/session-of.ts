@@ -18,3 +18,8 @@ export function sessionOf(keeper: PlanKeeper, request: RunRequest): Session {
     ...(options === undefined ? {} : { options }),
   };
 }
+
+/** Items that whoever asked for the run has named; those of an explosion name themselves. */
+export function itemsNamed({ mode, items }: Session): ReadonlySet<string> {
+  return mode === 'explosionRegeneration' ? new Set() : (items ?? new Set());
+}

@@ -1,4 +1,4 @@
-import type { NodeCause } from '../api/runs.js';
+import type { NodeCause, SkipReason } from '../api/runs.js';
 import type { DerivedSegment, NodeDelays, NodeMessages, NodePlan } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlannedOrder } from '../state/planned-order.js';
@@ -20,6 +20,7 @@ export class RunLog {
   readonly #before = new Map<PlanNode, NodeBefore>();
   readonly #causes = new Map<PlanNode, NodeCause[]>();
   readonly #reachedFrom = new Map<PlanNode, Set<PlanNode>>();
+  readonly #skipped = new Map<string, SkipReason>();
   nodesVisited = 0;
   rowsComputed = 0;
   inputsApplied = 0;
@@ -41,6 +42,16 @@ export class RunLog {
     const known = this.#reachedFrom.get(node) ?? new Set<PlanNode>();
     known.add(from);
     this.#reachedFrom.set(node, known);
+  }
+
+  /** The node is not planned: its item is told with the reason. */
+  skip({ item }: PlanNode, reason: SkipReason): void {
+    this.#skipped.set(item, reason);
+  }
+
+  /** Items that were not planned, in the order of the run. */
+  skipped(): IterableIterator<[string, SkipReason]> {
+    return this.#skipped.entries();
   }
 
   before(node: PlanNode): NodeBefore | undefined {

@@ -3,6 +3,7 @@ import { nodesMovedBy, shiftsOfMessages } from '../actions/need-shifts.js';
 import { delayMessagesOf } from '../delays/delay-messages.js';
 import { sameSegment } from '../explosion/segments.js';
 import { coverNode, type Standing } from '../netting/cover-node.js';
+import type { NodeParameters } from '../settings/parameters.js';
 import { sameList } from '../state/columns.js';
 import { refreshKept } from '../state/kept-order.js';
 import {
@@ -48,14 +49,14 @@ export interface ToldNode {
  * top down, each node once; delays bottom up; messages top down. A node whose outputs come out
  * equal stops the wave.
  *
- * @returns how many nodes were covered.
+ * @returns the nodes that were covered.
  */
 export function sweep(
   state: PlanState,
   start: ReadonlySet<PlanNode> | readonly PlanNode[],
   mode: SweepMode,
   log: RunLog,
-): number {
+): ReadonlySet<PlanNode> {
   const { watch } = state.world;
   watch?.started(state, start);
   const covered = coverDown(state, start, mode, log);
@@ -63,7 +64,7 @@ export function sweep(
   if (watch !== undefined) for (const node of delayed) watch.delayed(node);
   tellMessages(state, { told: delayed, covered }, mode, log);
   watch?.ended();
-  return covered.size;
+  return covered;
 }
 
 function coverDown(
@@ -84,7 +85,7 @@ function coverDown(
     log.remember(node);
     log.nodesVisited += 1;
     const before = node.plan;
-    node.plan = planOf(state, node, mode);
+    node.plan = planOf(state, node, { mode, log });
     log.rowsComputed += node.plan.demands.kind.length + node.plan.supplies.kind.length;
     state.world.watch?.covered(node);
     passDown(node, before, { queue, mode, log });
@@ -96,19 +97,27 @@ function coverDown(
   return covered;
 }
 
-function planOf(state: PlanState, node: PlanNode, mode: SweepMode): NodePlan {
+function planOf(
+  state: PlanState,
+  node: PlanNode,
+  { mode, log }: Pick<Wave, 'mode' | 'log'>,
+): NodePlan {
   const parameters = state.parametersOf(node);
-  if (parameters === undefined || state.circleAt(node) !== undefined) {
-    return planOfCircle(state, node);
+  if (parameters === undefined) {
+    log.skip(node, 'UNKNOWN_ITEM');
+    return emptyNodePlan;
+  }
+  const circle = state.circleAt(node);
+  if (circle !== undefined) {
+    log.skip(node, circle.code);
+    return planOfCircle(state, node, parameters);
   }
   refreshKept(node, parameters);
   return coverNode(state, node, parameters, mode.standingAt(node));
 }
 
 /** A node on a circle is not planned: its demands stay as they are, uncovered (LV-3). */
-function planOfCircle(state: PlanState, node: PlanNode): NodePlan {
-  const parameters = state.parametersOf(node);
-  if (parameters === undefined) return emptyNodePlan;
+function planOfCircle(state: PlanState, node: PlanNode, parameters: NodeParameters): NodePlan {
   const unplanned = { ...parameters, code: 'manual' as const, minimum: 0 };
   const standing: Standing = { orders: [], restore: () => undefined };
   return coverNode(

@@ -51,6 +51,12 @@ export function countEntries(
   }
 }
 
+/** A circle that keeps nodes from being planned. */
+export interface PlanCircle {
+  readonly code: 'CIRCULAR_BOM' | 'CIRCULAR_REFILL';
+  readonly items: readonly string[];
+}
+
 /**
  * The state of one plan: its own fold of the journal (every plan has its own tidemark), its nodes
  * and what the last run made of them. The one owned mutable value of a plan; runs change it through
@@ -161,7 +167,7 @@ export class PlanState {
   }
 
   /** Why a node is not planned: it stands on a circle of BOMs or of refills (LV-3, TR-2). */
-  circleAt(node: PlanNode): { code: string; items: readonly string[] } | undefined {
+  circleAt(node: PlanNode): PlanCircle | undefined {
     const circle = this.world.levels.circleOf(node.item);
     if (circle !== undefined) return { code: 'CIRCULAR_BOM', items: circle };
     if (this.refillChain(node) === undefined) {

@@ -24,7 +24,7 @@ const changedLines = {
 export const runs: Projection = {
   shape: {
     name: 'runs',
-    version: 1,
+    version: 2,
     tables: [
       {
         name: 'runs',
@@ -41,6 +41,7 @@ export const runs: Projection = {
           processed: 'integer',
           ...changedLines,
           findings: 'text',
+          working_set: 'text',
           skipped: 'text',
           decisions: 'integer',
         },
@@ -115,6 +116,7 @@ function runChange(company: string, head: RevisionHead): RowChange {
       requested,
       processed,
       findings: JSON.stringify(head.findings),
+      working_set: head.workingSet === undefined ? null : JSON.stringify(head.workingSet),
       skipped: JSON.stringify(head.skipped),
       decisions: head.decisions.length,
     },
@@ -146,6 +148,7 @@ export const runsList: ListedTable = {
     processed: numberIn(row, 'processed'),
     changes: Object.fromEntries(counted.map((kind) => [kind, numberIn(row, kind)])),
     findings: jsonIn(row, 'findings'),
+    workingSet: jsonIn(row, 'working_set'),
     skipped: jsonIn(row, 'skipped'),
     decisions: numberIn(row, 'decisions'),
   }),

@@ -11,7 +11,7 @@ export interface RevisionFilter {
 /** A summary as it goes out. */
 export function shownSummary(summary: RevisionSummary): Readonly<Record<string, unknown>> {
   const { findings, day, plan, mode, tidemark, counters, skipped, decisions } = summary;
-  const { requested, processed, position, step, changes, revision } = summary;
+  const { requested, processed, workingSet, position, step, changes, revision } = summary;
   const written = writeNamed({ day });
   return {
     plan,
@@ -24,6 +24,7 @@ export function shownSummary(summary: RevisionSummary): Readonly<Record<string, 
     counters,
     requested,
     processed,
+    workingSet,
     changes,
     findings,
     skipped,

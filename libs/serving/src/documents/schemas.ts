@@ -95,6 +95,11 @@ const peg = object({
   pegs: listOf(ref('Peg')),
 });
 
+const runNodes = {
+  ...object({ count, nodes: listOf(object(node)) }),
+  description: 'How many nodes, and the names of the first 200.',
+};
+
 const revisionHead = {
   plan: text,
   revision: count,
@@ -109,10 +114,11 @@ const revisionHead = {
     nodesChanged: count,
     inputsApplied: count,
   }),
-  requested: count,
-  processed: count,
+  requested: { ...count, description: 'Nodes that the run began with.' },
+  processed: { ...count, description: 'Nodes that it covered.' },
   changes: object({ orders: count, requirements: count, coverage: count, messages: count }),
   findings: listOf({ type: 'object' }),
+  'workingSet?': object({ initial: runNodes, extended: runNodes }),
   skipped: listOf(object({ item: text, reason: text })),
   decisions: count,
 };
