@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 describe('filters', () => {
-  const all = async (list: string) => (await reader.listed(`${plan}/${list}?limit=1000`)).items;
+  const all = (list: string) => reader.all(`${plan}/${list}`);
 
   const cases: readonly [string, string, (row: Json) => boolean][] = [
     ['orders', 'item=WHEEL', ({ item }) => item === 'WHEEL'],
@@ -62,7 +62,7 @@ describe('filters', () => {
     const found = await reader.listed(`${plan}/${list}?${query}&limit=1000`);
     expect(found.items).toEqual(meant);
     expect(found.total).toBe(meant.length);
-    expect((await reader.pagesOf(`${plan}/${list}?${query}&`, 3)).flat()).toEqual(meant);
+    expect((await reader.pagesOf(`${plan}/${list}?${query}&`, 17)).flat()).toEqual(meant);
   });
 
   it('that select nothing give an empty list, and none that is wrong gets through', async () => {

@@ -27,6 +27,11 @@ export class ListReader {
     return body;
   }
 
+  /** Every row of a list that may end with a query, in pages as large as there are. */
+  async all(path: string): Promise<readonly Json[]> {
+    return (await this.pagesOf(`${path}${path.includes('?') ? '&' : '?'}`, 1000)).flat();
+  }
+
   /** Every row of a list, page by page; the path ends where a parameter may follow. */
   async pagesOf(path: string, limit: number): Promise<readonly (readonly Json[])[]> {
     const pages: (readonly Json[])[] = [];

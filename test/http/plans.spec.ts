@@ -1,3 +1,4 @@
+import { ListReader } from './list-reader.js';
 import {
   salesOrder,
   serve,
@@ -33,20 +34,12 @@ const lists = ['orders', 'requirements', 'coverage', 'messages', 'stock'];
 
 describe('lists of a plan', () => {
   it.each(lists)('%s: the pages together are the whole list, each row once', async (list) => {
-    const whole = await house.get<Listed>(`${plan}/${list}?limit=1000`);
-    const rows: Json[] = [];
-    let cursor = '';
-    let pages = 0;
-    do {
-      const path = `${plan}/${list}?limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`;
-      const { body } = await house.get<Listed>(path);
-      rows.push(...body.items);
-      cursor = body.cursor ?? '';
-      pages += 1;
-    } while (cursor !== '');
-    expect(whole.body.items.length).toBeGreaterThan(7);
-    expect(rows).toEqual(whole.body.items);
-    expect(pages).toBe(Math.ceil(whole.body.total / 7));
+    const reader = new ListReader(house, base);
+    const whole = await reader.all(`${plan}/${list}`);
+    const pages = await reader.pagesOf(`${plan}/${list}?`, 97);
+    expect(whole.length).toBeGreaterThan(97);
+    expect(pages.flat()).toEqual(whole);
+    expect(pages).toHaveLength(Math.ceil(whole.length / 97));
   });
 
   it('refuses a cursor of another list, of another item, or of nobody', async () => {

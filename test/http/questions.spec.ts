@@ -52,9 +52,9 @@ describe('questions to the plan', () => {
   it('tell settings that deserve a warning, with their effect', async () => {
     const { body } = await house.get<{ items: Json[]; total: number }>(`${plan}/findings`);
     expect(body.total).toBe(body.items.length);
-    // The example factory buys paint far earlier than it uses it up.
-    const paint = body.items.find(({ subject }) => (subject as Json)['id'] === 'STOCKED');
-    expect(paint).toMatchObject({
+    // The example factory buys handlebars far earlier than it uses them up.
+    const bars = body.items.find(({ subject }) => (subject as Json)['id'] === 'BAR');
+    expect(bars).toMatchObject({
       rule: 'PC-4',
       proposal: expect.stringMatching(/^positiveDays \d+$/) as string,
       effect: { kind: 'computed', present: { orders: expect.any(Number) as number } },

@@ -9,16 +9,18 @@ import {
   temporaryFolder,
   type Listed,
   type ServedHouse,
+  type Taken,
 } from './served-house.js';
 
 const base = '/v1/companies/example';
 const plan = `${base}/plans/dynamic`;
 const now = Date.UTC(2026, 10, 25, 12);
 
-async function standOf(house: ServedHouse) {
+async function standOf(house: ServedHouse, position: string) {
   const paths = ['orders', 'requirements', 'coverage', 'messages', 'stock', 'revisions'];
+  const query = `limit=1000&minPosition=${position}`;
   const bodies: unknown[] = [];
-  for (const path of paths) bodies.push((await house.get(`${plan}/${path}?limit=1000`)).body);
+  for (const path of paths) bodies.push((await house.get(`${plan}/${path}?${query}`)).body);
   return bodies;
 }
 
@@ -27,12 +29,13 @@ describe('a restart on the same folder', () => {
     const folder = temporaryFolder();
     const first = await serve(folder);
     expect(first.exampleEvents).toBeGreaterThan(0);
-    await first.post(`${base}/events`, salesOrder('SO-R', 'BIKE-TOUR', '2', '2026-12-21'));
-    const before = await standOf(first);
+    const sale = salesOrder('SO-R', 'BIKE-TOUR', '2', '2026-12-21');
+    const { position } = (await first.post<Taken>(`${base}/events`, sale)).body;
+    const before = await standOf(first, position);
     await first.stop();
     const second = await serve(folder);
     expect(second.exampleEvents).toBe(0);
-    expect(await standOf(second)).toEqual(before);
+    expect(await standOf(second, position)).toEqual(before);
     const { body } = await second.get<Listed>(`${plan}/orders`);
     const address = `${second.address}${plan}/changes?from=0`;
     const told = await readChanges(address, ({ id }) => id === body.revision);

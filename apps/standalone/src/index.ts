@@ -1,3 +1,3 @@
 export { readConfiguration, type Configuration } from './configuration.js';
 export { startStandalone, type Standalone, type StandaloneOptions } from './start-standalone.js';
-export { exampleLines } from './example-factory.js';
+export { exampleLines } from './example/load-example.js';

@@ -22,7 +22,7 @@ import {
 import type { ReadModelStore } from '@tidemark/streams';
 import { Companies } from './companies.js';
 import type { Configuration } from './configuration.js';
-import { loadExample, wantsExample } from './example-factory.js';
+import { loadExample, wantsExample } from './example/load-example.js';
 
 /** `onFailure` is told when a company can be planned no more. */
 export type StandaloneOptions = RunOptions<Configuration>;

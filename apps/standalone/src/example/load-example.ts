@@ -1,11 +1,8 @@
-import { dayFromCivil, formatPlanDay, invariant } from '@tidemark/kernel';
+import { dayFromCivil, invariant } from '@tidemark/kernel';
 import { origin, type EventStore, type StoredEvent } from '@tidemark/streams';
 import { daysStream, plansStream } from '@tidemark/wire';
-import { readFileSync } from 'node:fs';
-import type { Companies } from './companies.js';
-
-// From src and from dist alike.
-const file = new URL('../example/events.ndjson', import.meta.url);
+import type { Companies } from '../companies.js';
+import { exampleEvents } from './events.js';
 
 const principal = 'example factory';
 
@@ -52,14 +49,9 @@ function isOurs(event: StoredEvent | undefined): boolean {
   return event !== undefined && event.metaText.includes(JSON.stringify(principal));
 }
 
-/** The events of the example, their dates counted from today: `@+5` stands for five days on. */
+/** The events of the example, a line each, their dates counted from the day of `now`. */
 export function exampleLines(now: number): readonly string[] {
   const moment = new Date(now);
   const today = dayFromCivil(moment.getFullYear(), moment.getMonth() + 1, moment.getDate());
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) =>
-      line.replace(/"@([+-]\d+)"/g, (_, days) => `"${formatPlanDay(today + Number(days))}"`),
-    );
+  return exampleEvents(today).map((event) => JSON.stringify(event));
 }
