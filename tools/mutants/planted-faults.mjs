@@ -21,8 +21,8 @@ export const plantedFaults = [
     name: 'the order minimum is forgotten (CC-8)',
     law: 'reference',
     file: `${planning}/netting/lots.ts`,
-    from: 'Math.max(Math.min(need, orderMaximum), orderMinimum);',
-    to: 'Math.min(need, orderMaximum);',
+    from: 'Math.max(Math.min(left, orderMaximum), orderMinimum);',
+    to: 'Math.min(left, orderMaximum);',
   },
   {
     name: 'constant scrap is forgotten (BM-2)',

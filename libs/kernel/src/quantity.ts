@@ -84,14 +84,21 @@ export function stepOfDecimals(decimals: number): number {
 
 /** The least multiple of `step` that is not below `quantity` (both in millionths, step > 0). */
 export function ceilTo(quantity: number, step: number): number {
-  const rest = quantity % step;
-  if (rest === 0) return quantity;
-  return rest > 0 ? quantity - rest + step : quantity - rest;
+  const rest = restOf(quantity, step);
+  return rest === 0 ? quantity : quantity - rest + step;
 }
 
 /** The greatest multiple of `step` that is not above `quantity` (both at least 0). */
 export function floorTo(quantity: number, step: number): number {
-  return quantity - (quantity % step);
+  return quantity - restOf(quantity, step);
+}
+
+/** What is left beyond whole steps, at least 0; exact. The remainder operator is much slower. */
+function restOf(quantity: number, step: number): number {
+  if (step === 1) return 0;
+  const rest = quantity - Math.floor(quantity / step) * step;
+  if (rest < 0) return rest + step;
+  return rest >= step ? rest - step : rest;
 }
 
 /**
@@ -99,6 +106,12 @@ export function floorTo(quantity: number, step: number): number {
  * All three are whole; the divisor is positive.
  */
 export function multiplyDivideCeil(left: number, right: number, divisor: number): number {
+  const times = left / divisor;
+  const whole = times * right;
+  // So many whole times, as most components go into their series.
+  if (times * divisor === left && Number.isInteger(times) && Number.isSafeInteger(whole)) {
+    return whole;
+  }
   const product = left * right;
   if (Number.isSafeInteger(product)) {
     const rest = product % divisor;
@@ -106,6 +119,6 @@ export function multiplyDivideCeil(left: number, right: number, divisor: number)
   }
   const exact = BigInt(left) * BigInt(right);
   const by = BigInt(divisor);
-  const whole = exact / by;
-  return Number(exact % by > 0n ? whole + 1n : whole);
+  const quotient = exact / by;
+  return Number(exact % by > 0n ? quotient + 1n : quotient);
 }

@@ -1,17 +1,18 @@
 import {
+  ceilTo,
   formatIdentity,
   identityOf,
   identityOfText,
   quantityMax,
   type Identity,
 } from '@tidemark/kernel';
-import { afterReceiptMargin, orderDaysFor, orderDaysOn } from '../settings/dates.js';
+import { beforeIssueMargin, orderDaysFor, orderDaysOn } from '../settings/dates.js';
 import { demandKinds, supplyKinds } from '../state/node-plan.js';
 import type { Opener, PlannedOrder } from '../state/planned-order.js';
 import type { NettingDesk, Remainder } from './desk.js';
 import { EarlierOrders } from './earlier-orders.js';
-import { lotsOf } from './lots.js';
-import { isMadeAgain, type OrderMade } from './order-made.js';
+import { lotOf, lotsMax } from './lots.js';
+import { OrderMade } from './order-made.js';
 import { Remainders } from './remainders.js';
 import { windowOf } from './windows.js';
 
@@ -20,6 +21,7 @@ export const ordersMax = 100_000;
 
 const bufferIdentity = identityOfText('safetyStock');
 const gathered = new Remainders();
+const made = new OrderMade();
 /** Last number of an order that each demand opened, that of a buffer (demand -1) first. */
 let ordinals = new Int32Array(1024);
 
@@ -85,7 +87,7 @@ export class OrderBook {
     if (gathered.count === 0) return;
     const total = gathered.total();
     if (Math.max(total, quantity ?? 0) <= quantityMax) {
-      this.#openOrders({ from: 0, to: gathered.count }, quantity ?? total);
+      this.#openOrders(0, gathered.count, quantity ?? total);
     } else this.#orderInBatches();
     gathered.clear();
   }
@@ -97,7 +99,7 @@ export class OrderBook {
     for (let at = 0; at <= gathered.count; at += 1) {
       const next = gathered.quantity[at] ?? 0;
       if (at > from && (at === gathered.count || sum + next > quantityMax)) {
-        this.#openOrders({ from, to: at }, sum);
+        this.#openOrders(from, at, sum);
         from = at;
         sum = 0;
       }
@@ -105,43 +107,47 @@ export class OrderBook {
     }
   }
 
-  /** One order or a set of lots for a stretch of what was gathered. */
-  #openOrders(stretch: Stretch, quantity: number): void {
+  /** One order or a set of lots for what was gathered from one place to before another. */
+  #openOrders(from: number, to: number, quantity: number): void {
     if (this.#isFull()) return;
-    const desk = this.#desk;
-    const demand = gathered.demand[stretch.from] ?? 0;
-    const type = desk.parameters.orderType;
-    const requiredDay = gathered.day[stretch.from] ?? 0;
-    const need = { requiredDay, issueMargin: desk.margin[demand] ?? 0 };
-    const days = orderDaysFor(need, type, desk.parameters);
-    const rows = lotsOf(quantity, desk.parameters);
-    for (let at = 0; at < rows.length; at += 1) {
-      rows[at] = this.#add(this.#order({ demand, type, quantity: rows[at] ?? 0, days }));
-    }
-    this.#serve(stretch, rows);
+    this.#openFor(gathered.demand[from] ?? 0, gathered.day[from] ?? 0);
+    const row = this.#addLots(quantity);
+    this.#serve(from, to, row);
   }
 
   /** An order for exactly one pegged line: no modifiers, nothing left for others (BM-7). */
   openDedicated(remainder: Remainder): void {
     if (this.#isFull()) return;
-    const desk = this.#desk;
-    const type = desk.parameters.orderType;
-    const need = { requiredDay: remainder.day, issueMargin: desk.margin[remainder.demand] ?? 0 };
-    const days = orderDaysFor(need, type, desk.parameters);
-    const { demand, quantity } = remainder;
-    const row = this.#add(this.#order({ demand, type, quantity, days, dedicated: true }));
-    desk.pegMost(demand, row);
+    this.#openFor(remainder.demand, remainder.day);
+    made.dedicated = true;
+    made.quantity = remainder.quantity;
+    this.#desk.pegMost(remainder.demand, this.#add(this.#order()));
   }
 
   /** An order that fills the buffer of a decoupling point, there on the earliest day (CC-7). */
   openBuffer(quantity: number, priority: number): void {
-    const desk = this.#desk;
-    const type = desk.parameters.orderType;
-    const days = orderDaysOn(desk.earliestDay, type, desk.parameters);
-    for (const lot of lotsOf(Math.min(quantity, quantityMax), desk.parameters)) {
-      const made = { demand: -1, type, quantity: lot, days, priority };
-      this.#keepSurplus([this.#add(this.#order(made))]);
+    const { parameters, earliestDay } = this.#desk;
+    made.open(-1, orderDaysOn(earliestDay, parameters.orderType, parameters), parameters);
+    made.priority = priority;
+    this.#keepSurplus(this.#addLots(Math.min(quantity, quantityMax)));
+  }
+
+  #openFor(demand: number, requiredDay: number): void {
+    const { parameters, margin } = this.#desk;
+    const neededBy = beforeIssueMargin(requiredDay, margin[demand] ?? 0, parameters);
+    made.open(demand, orderDaysFor(neededBy, parameters.orderType, parameters), parameters);
+  }
+
+  /** Orders of the lots that a quantity is split into (CC-8, CC-10); returns their first row. */
+  #addLots(quantity: number): number {
+    const { parameters, supplyCount } = this.#desk;
+    let left = ceilTo(quantity, parameters.step);
+    for (let lots = 0; left > 0 && lots < lotsMax; lots += 1) {
+      made.quantity = lotOf(left, parameters);
+      left -= made.quantity;
+      this.#add(this.#order());
     }
+    return supplyCount;
   }
 
   /** No more orders are made at one node: what they would serve stays uncovered, and is told. */
@@ -152,33 +158,42 @@ export class OrderBook {
     return true;
   }
 
-  #serve({ from, to }: Stretch, rows: readonly number[]): void {
-    let at = 0;
+  /** Gives the supply rows from `first` on to what was gathered, one member after the other. */
+  #serve(from: number, to: number, first: number): void {
+    const desk = this.#desk;
+    let row = first;
     for (let member = from; member < to; member += 1) {
       const demand = gathered.demand[member] ?? 0;
       let left = gathered.quantity[member] ?? 0;
-      while (left > 0 && at < rows.length) {
-        const row = rows[at] ?? 0;
-        left -= this.#desk.pegMost(demand, row, left);
-        if ((this.#desk.free[row] ?? 0) === 0) at += 1;
+      while (left > 0 && row < desk.supplyCount) {
+        left -= desk.pegMost(demand, row, left);
+        if ((desk.free[row] ?? 0) === 0) row += 1;
       }
     }
-    if (at < rows.length) this.#keepSurplus(rows.slice(at));
+    this.#keepSurplus(row);
   }
 
-  /** The earliest first, then by requirement date, then as made (NE-8). */
-  #keepSurplus(rows: readonly number[]): void {
-    if (rows.length === 0) return;
-    this.#surplus.push(...rows);
-    if (this.#surplus.length === 1) return;
+  /** Supply rows from `first` on are left over: the earliest first, then as made (NE-8). */
+  #keepSurplus(first: number): void {
+    for (let row = first; row < this.#desk.supplyCount; row += 1) {
+      let at = this.#surplus.length;
+      this.#surplus.push(row);
+      for (; at > 0; at -= 1) {
+        const before = this.#surplus[at - 1] ?? 0;
+        if (!this.#isEarlier(row, before)) break;
+        this.#surplus[at] = before;
+      }
+      this.#surplus[at] = row;
+    }
+  }
+
+  /** True if a row is there before one that was made earlier, or was to be (NE-8). */
+  #isEarlier(row: number, before: number): boolean {
     const { availableDay, supplySource, orders } = this.#desk;
-    const required = (row: number): number => orders[supplySource[row] ?? 0]?.requirementDay ?? 0;
-    this.#surplus.sort(
-      (left, right) =>
-        (availableDay[left] ?? 0) - (availableDay[right] ?? 0) ||
-        required(left) - required(right) ||
-        left - right,
-    );
+    const [day, dayBefore] = [availableDay[row] ?? 0, availableDay[before] ?? 0];
+    if (day !== dayBefore) return day < dayBefore;
+    const order = orders[supplySource[row] ?? 0];
+    return (order?.requirementDay ?? 0) < (orders[supplySource[before] ?? 0]?.requirementDay ?? 0);
   }
 
   #add(order: PlannedOrder): number {
@@ -188,18 +203,20 @@ export class OrderBook {
     return desk.addSupply(supplyKinds.order, index, order.coverageDay, order.quantity);
   }
 
-  #order(made: OrderMade): PlannedOrder {
-    const { parameters } = this.#desk;
-    const { requirementDay, deliveryDay } = made.days;
-    const available = afterReceiptMargin(deliveryDay, parameters);
-    const counted = Math.min(requirementDay, available);
-    const coverageDay = Math.max(counted, parameters.itemDays.next(parameters.today));
-    const { identity, ordinal, earlier } = this.#number(made.demand);
-    if (earlier !== undefined && isMadeAgain(earlier, made)) {
-      if (earlier.coverageDay === coverageDay && earlier.ownAvailableDay === available) {
-        return earlier;
-      }
+  /** The order in the making, by the next number that no kept or firmed one holds (MO-14). */
+  #order(): PlannedOrder {
+    const { demand } = made;
+    for (let ordinal = (ordinals[demand + 1] ?? 0) + 1; ; ordinal += 1) {
+      const earlier = this.#earlier.find(demand, ordinal);
+      const identity = earlier?.identity ?? this.#identityOf(demand, ordinal);
+      if (this.#taken.size > 0 && this.#taken.has(formatIdentity(identity))) continue;
+      ordinals[demand + 1] = ordinal;
+      if (earlier !== undefined && made.isAgain(earlier)) return earlier;
+      return this.#orderOf(identity, ordinal);
     }
+  }
+
+  #orderOf(identity: Identity, ordinal: number): PlannedOrder {
     return {
       identity,
       name: undefined,
@@ -207,34 +224,19 @@ export class OrderBook {
       ordinal,
       type: made.type,
       quantity: made.quantity,
-      requirementDay,
-      orderDay: made.days.orderDay,
-      startDay: made.days.startDay,
-      deliveryDay,
-      coverageDay,
-      ownAvailableDay: available,
+      requirementDay: made.requirementDay,
+      orderDay: made.orderDay,
+      startDay: made.startDay,
+      deliveryDay: made.deliveryDay,
+      coverageDay: made.coverageDay,
+      ownAvailableDay: made.ownAvailableDay,
       stage: 'planned',
       keptBy: undefined,
       image: undefined,
       fixedLines: undefined,
-      dedicated: made.dedicated === true,
+      dedicated: made.dedicated,
       priority: made.priority,
     };
-  }
-
-  /** The next number of this opener that no kept or firmed order holds (MO-14). */
-  #number(demand: number): {
-    readonly identity: Identity;
-    readonly ordinal: number;
-    readonly earlier: PlannedOrder | undefined;
-  } {
-    for (let ordinal = (ordinals[demand + 1] ?? 0) + 1; ; ordinal += 1) {
-      const earlier = this.#earlier.find(demand, ordinal);
-      const identity = earlier?.identity ?? this.#identityOf(demand, ordinal);
-      if (this.#taken.size > 0 && this.#taken.has(formatIdentity(identity))) continue;
-      ordinals[demand + 1] = ordinal;
-      return { identity, ordinal, earlier };
-    }
   }
 
   #identityOf(demand: number, ordinal: number): Identity {
@@ -267,10 +269,4 @@ export class OrderBook {
     if (order === undefined) throw new Error('A derived demand has an order.');
     return { kind: 'derived', order, line: segment?.line[source] ?? 0 };
   }
-}
-
-/** From one place of what was gathered to before another. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
 }

@@ -10,6 +10,9 @@ export interface OrderDays {
   readonly deliveryDay: number;
 }
 
+/** The one set of days: those of an order are good until the next are asked for. */
+const days = { requirementDay: 0, orderDay: 0, startDay: 0, deliveryDay: 0 };
+
 /** R of an issue: its day rolled back to an open day, never before today (DA-2). */
 export function requiredDayOf(day: number, node: NodeParameters): number {
   const required = node.issueDays.prev(day);
@@ -57,16 +60,13 @@ export function afterIssueMargin(day: number, margin: number, node: NodeParamete
 }
 
 /**
- * Days of an order for a need on R: backward from R, or forward from today when the order would
- * have to be placed in the past (DA-4, DA-5); outside the freezing fence (TF-2b).
+ * Days of an order for a need on R, less its issue margin: backward from there, or forward from
+ * today when the order would have to be placed in the past (DA-4, DA-5); outside the freezing fence
+ * (TF-2b).
  */
-export function orderDaysFor(
-  need: { requiredDay: number; issueMargin: number },
-  type: OrderType,
-  node: NodeParameters,
-): OrderDays {
+export function orderDaysFor(neededBy: number, type: OrderType, node: NodeParameters): OrderDays {
   const { itemDays, today } = node;
-  const wanted = itemDays.prev(beforeIssueMargin(need.requiredDay, need.issueMargin, node));
+  const wanted = itemDays.prev(neededBy);
   const earliest = itemDays.next(today);
   let requirementDay = wanted > earliest ? wanted : earliest;
   if (node.freezingFence > 0 && requirementDay <= today + node.freezingFence) {
@@ -82,9 +82,9 @@ export function orderDaysOn(
   node: NodeParameters,
 ): OrderDays {
   const back = orderDaysBack(beforeReceiptMargin(requirementDay, node), type, node);
-  const { orderDay, startDay, deliveryDay } =
-    back.orderDay >= node.today ? back : orderDaysForward(node.today, type, node);
-  return { requirementDay, orderDay, startDay, deliveryDay };
+  if (back.orderDay < node.today) orderDaysForward(node.today, type, node);
+  days.requirementDay = requirementDay;
+  return days;
 }
 
 /** Start and order day of a delivery on L. */
@@ -94,12 +94,14 @@ export function orderDaysBack(
   node: NodeParameters,
 ): Omit<OrderDays, 'requirementDay'> {
   const startDay = node.leadDays.back(deliveryDay, node.leadTimes[type]);
-  const orderDay = node.orderDays.prev(
+  days.orderDay = node.orderDays.prev(
     node.marginsInWorkingDays
       ? node.reorderDays.back(startDay, node.reorderMargin)
       : startDay - node.reorderMargin,
   );
-  return { orderDay, startDay, deliveryDay };
+  days.startDay = startDay;
+  days.deliveryDay = deliveryDay;
+  return days;
 }
 
 /** Start and delivery of an order placed on `from` or the next open day (DA-5). */
@@ -115,7 +117,10 @@ export function orderDaysForward(
       ? node.reorderDays.forward(orderDay, node.reorderMargin)
       : orderDay + node.reorderMargin,
   );
-  return { orderDay, startDay, deliveryDay: deliveryAfterStart(startDay, type, node) };
+  days.orderDay = orderDay;
+  days.startDay = startDay;
+  days.deliveryDay = deliveryAfterStart(startDay, type, node);
+  return days;
 }
 
 /** Delivery of an order that starts on `startDay`. */

@@ -7,32 +7,34 @@ export interface EqualEnds {
   readonly tail: number;
 }
 
-/** The rows at both ends that are equal, told apart by their places before and after. */
-export function equalEnds(
-  before: number,
-  after: number,
-  equal: (before: number, after: number) => boolean,
-): EqualEnds {
-  const most = Math.min(before, after);
-  let head = 0;
-  while (head < most && equal(head, head)) head += 1;
-  let tail = 0;
-  const rest = most - head;
-  while (tail < rest && equal(before - 1 - tail, after - 1 - tail)) tail += 1;
-  return { head, tail };
-}
-
-/** Two lists of rows in much the same order, told apart by `same`. */
-export interface RowLists extends EqualEnds {
+/**
+ * Two lists of rows in much the same order. Runs of rows are told at once, each list in a loop of
+ * its own: these loops are what a difference costs.
+ */
+export interface RowLists {
+  /** How many rows there were, and are. */
   readonly before: number;
   readonly after: number;
-  /** Whether a row of before and a row of after are of the same name. */
-  same(before: number, after: number): boolean;
+  /** How many rows from a pair on, `most` at most, are alike in pairs in all that is shown. */
+  equalFrom(before: number, after: number, most: number): number;
+  /** The same from a pair back. */
+  equalBackFrom(before: number, after: number, most: number): number;
+  /** How many rows from a pair on, `most` at most, bear the same name in pairs. */
+  sameFrom(before: number, after: number, most: number): number;
+}
+
+/** The rows at both ends that are equal, told apart by their places before and after. */
+export function equalEnds(lists: RowLists): EqualEnds {
+  const most = Math.min(lists.before, lists.after);
+  const head = lists.equalFrom(0, 0, most);
+  const tail = lists.equalBackFrom(lists.before - 1, lists.after - 1, most - head);
+  return { head, tail };
 }
 
 /** What a walk along both lists finds; each row is told once. */
 export interface Alignment {
-  pair(before: number, after: number): void;
+  /** So many rows from here on, in pairs. */
+  pairs(before: number, after: number, count: number): void;
   gone(before: number): void;
   came(after: number): void;
 }
@@ -41,47 +43,52 @@ export interface Alignment {
  * Walks both lists side by side, between their equal ends. Rows that moved farther than `reach` are
  * told as gone and come; whoever needs them paired looks at those few by name.
  */
-export function alignRows(lists: RowLists, found: Alignment): void {
-  let before = lists.head;
-  let after = lists.head;
-  const beforeEnd = lists.before - lists.tail;
-  const afterEnd = lists.after - lists.tail;
+export function alignRows(lists: RowLists, { head, tail }: EqualEnds, found: Alignment): void {
+  let before = head;
+  let after = head;
+  const beforeEnd = lists.before - tail;
+  const afterEnd = lists.after - tail;
   while (before < beforeEnd && after < afterEnd) {
-    if (lists.same(before, after)) {
-      found.pair(before, after);
-      before += 1;
-      after += 1;
+    const most = Math.min(beforeEnd - before, afterEnd - after);
+    const count = lists.sameFrom(before, after, most);
+    if (count > 0) {
+      found.pairs(before, after, count);
+      before += count;
+      after += count;
       continue;
     }
-    const { gone, came } = nextMeeting(lists, before, after);
-    for (const end = before + gone; before < end; before += 1) found.gone(before);
-    for (const end = after + came; after < end; after += 1) found.came(after);
+    const meeting = nextMeeting(lists, tail, { before, after });
+    for (; before < meeting.before; before += 1) found.gone(before);
+    for (; after < meeting.after; after += 1) found.came(after);
   }
   for (; before < beforeEnd; before += 1) found.gone(before);
   for (; after < afterEnd; after += 1) found.came(after);
 }
 
-const oneEach = { gone: 1, came: 1 };
+interface Place {
+  readonly before: number;
+  readonly after: number;
+}
 
-/** How many rows to leave out until the lists meet again; one on each side if they do not. */
-function nextMeeting(
-  lists: RowLists,
-  before: number,
-  after: number,
-): { readonly gone: number; readonly came: number } {
-  const beforeEnd = lists.before - lists.tail;
-  const afterEnd = lists.after - lists.tail;
+/** Where the lists meet again; one row on in each if they do not. */
+function nextMeeting(lists: RowLists, tail: number, { before, after }: Place): Place {
+  const beforeEnd = lists.before - tail;
+  const afterEnd = lists.after - tail;
   const most = Math.min(reach, Math.max(beforeEnd - before, afterEnd - after) - 1);
   for (let ahead = 1; ahead <= most; ahead += 1) {
-    const beforeEnds = before + ahead >= beforeEnd;
-    const afterEnds = after + ahead >= afterEnd;
-    if (!beforeEnds && lists.same(before + ahead, after)) return { gone: ahead, came: 0 };
-    if (!afterEnds && lists.same(before, after + ahead)) return { gone: 0, came: ahead };
-    if (!beforeEnds && !afterEnds && lists.same(before + ahead, after + ahead)) {
-      return { gone: ahead, came: ahead };
+    const isBefore = before + ahead < beforeEnd;
+    const isAfter = after + ahead < afterEnd;
+    if (isBefore && lists.sameFrom(before + ahead, after, 1) > 0) {
+      return { before: before + ahead, after };
+    }
+    if (isAfter && lists.sameFrom(before, after + ahead, 1) > 0) {
+      return { before, after: after + ahead };
+    }
+    if (isBefore && isAfter && lists.sameFrom(before + ahead, after + ahead, 1) > 0) {
+      return { before: before + ahead, after: after + ahead };
     }
   }
-  return oneEach;
+  return { before: before + 1, after: after + 1 };
 }
 
 const rowsAtFirst = 1024;
@@ -99,27 +106,25 @@ export class RowMatch implements EqualEnds {
   rowAfter = new Int32Array(rowsAtFirst);
 
   /** Pairs the equal ends; what lies between is not paired yet. */
-  start({ before, after, head, tail }: RowLists): void {
+  start({ before, after }: RowLists, { head, tail }: EqualEnds): void {
     this.before = before;
     this.after = after;
     this.head = head;
     this.tail = tail;
     if (after > this.rowBefore.length) this.rowBefore = new Int32Array(after * 2);
     if (before > this.rowAfter.length) this.rowAfter = new Int32Array(before * 2);
-    const { rowBefore, rowAfter } = this;
-    for (let row = 0; row < head; row += 1) rowBefore[row] = rowAfter[row] = row;
-    rowBefore.fill(-1, head, after - tail);
-    rowAfter.fill(-1, head, before - tail);
-    const moved = after - before;
-    for (let row = before - tail; row < before; row += 1) {
-      rowAfter[row] = row + moved;
-      rowBefore[row + moved] = row;
-    }
+    this.rowBefore.fill(-1, head, after - tail);
+    this.rowAfter.fill(-1, head, before - tail);
+    this.pairs(0, 0, head);
+    this.pairs(before - tail, after - tail, tail);
   }
 
-  pair(before: number, after: number): void {
-    this.rowBefore[after] = before;
-    this.rowAfter[before] = after;
+  pairs(before: number, after: number, count: number): void {
+    const { rowBefore, rowAfter } = this;
+    for (let at = 0; at < count; at += 1) {
+      rowBefore[after + at] = before + at;
+      rowAfter[before + at] = after + at;
+    }
   }
 }
 
@@ -130,11 +135,13 @@ export interface NamedRowLists extends RowLists {
 
 /** Pairs all rows of the same name, wherever they stand; names are made of few rows only. */
 export function matchRows(match: RowMatch, lists: NamedRowLists): void {
-  match.start(lists);
+  const ends = equalEnds(lists);
+  match.start(lists, ends);
+  if (ends.head + ends.tail === Math.max(lists.before, lists.after)) return;
   const gone: number[] = [];
   const came: number[] = [];
-  alignRows(lists, {
-    pair: (before, after) => match.pair(before, after),
+  alignRows(lists, ends, {
+    pairs: (before, after, count) => match.pairs(before, after, count),
     gone: (row) => gone.push(row),
     came: (row) => came.push(row),
   });
@@ -142,6 +149,6 @@ export function matchRows(match: RowMatch, lists: NamedRowLists): void {
   const byName = new Map(gone.map((row) => [lists.nameBefore(row), row]));
   for (const row of came) {
     const before = byName.get(lists.nameAfter(row));
-    if (before !== undefined) match.pair(before, row);
+    if (before !== undefined) match.pairs(before, row, 1);
   }
 }

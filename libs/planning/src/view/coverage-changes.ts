@@ -1,5 +1,5 @@
 import { emptyNodePlan, type PegColumns } from '../state/node-plan.js';
-import { alignRows, equalEnds, type EqualEnds, type RowMatch } from './align-rows.js';
+import { alignRows, equalEnds, type RowLists, type RowMatch } from './align-rows.js';
 import type { NodeImage } from './node-image.js';
 import type { NodeImages, NodeMatches } from './row-changes.js';
 
@@ -69,11 +69,10 @@ let differing = new Uint8Array(rowsAtFirst);
 
 /** Marks the demands with a peg that differs; false: there is none. */
 function markDiffering(images: NodeImages, matches: NodeMatches): boolean {
-  const left = images.before.plan.pegs;
-  const right = images.after.plan.pegs;
-  const { demands, supplies } = matches;
-  const ends = equalPegEnds(images, matches);
-  const lists = { before: left.demand.length, after: right.demand.length, ...ends };
+  const lists = new PegLists(images, matches);
+  const { left, right } = lists;
+  const { demands } = matches;
+  const ends = equalEnds(lists);
   if (ends.head === lists.before && ends.head === lists.after) return false;
   if (demands.after > differing.length) differing = new Uint8Array(demands.after * 2);
   differing.fill(0, 0, demands.after);
@@ -84,37 +83,62 @@ function markDiffering(images: NodeImages, matches: NodeMatches): boolean {
     const there = demands.rowAfter[left.demand[peg] ?? 0] ?? -1;
     if (there >= 0) differing[there] = 1;
   };
-  const same = (was: number, now: number): boolean =>
-    demands.rowBefore[right.demand[now] ?? 0] === left.demand[was] &&
-    supplies.rowBefore[right.supply[now] ?? 0] === left.supply[was];
-  const pair = (was: number, now: number): void => {
-    if (left.quantity[was] !== right.quantity[now]) came(now);
+  const pairs = (was: number, now: number, count: number): void => {
+    for (let at = 0; at < count; at += 1) {
+      if (left.quantity[was + at] !== right.quantity[now + at]) came(now + at);
+    }
   };
-  alignRows({ ...lists, same }, { pair, gone, came });
+  alignRows(lists, ends, { pairs, gone, came });
   return true;
 }
 
-/** Pegs at both ends that are of the same rows and quantities. */
-function equalPegEnds(images: NodeImages, matches: NodeMatches): EqualEnds {
-  const { before, after } = images;
-  return equalEnds(before.plan.pegs.demand.length, after.plan.pegs.demand.length, (was, now) =>
-    equalPegs(images, matches, was, now),
-  );
-}
+/** The pegs of a node before and after a run. */
+class PegLists implements RowLists {
+  readonly before: number;
+  readonly after: number;
+  readonly left: PegColumns;
+  readonly right: PegColumns;
+  readonly #demandBefore: Int32Array;
+  readonly #supplyBefore: Int32Array;
 
-function equalPegs(
-  { before, after }: NodeImages,
-  { demands, supplies }: NodeMatches,
-  was: number,
-  now: number,
-): boolean {
-  const left = before.plan.pegs;
-  const right = after.plan.pegs;
-  return (
-    left.quantity[was] === right.quantity[now] &&
-    demands.rowBefore[right.demand[now] ?? 0] === left.demand[was] &&
-    supplies.rowBefore[right.supply[now] ?? 0] === left.supply[was]
-  );
+  constructor({ before, after }: NodeImages, { demands, supplies }: NodeMatches) {
+    this.left = before.plan.pegs;
+    this.right = after.plan.pegs;
+    this.before = this.left.demand.length;
+    this.after = this.right.demand.length;
+    this.#demandBefore = demands.rowBefore;
+    this.#supplyBefore = supplies.rowBefore;
+  }
+
+  equalFrom(before: number, after: number, most: number): number {
+    let count = 0;
+    while (count < most && this.#isEqual(before + count, after + count)) count += 1;
+    return count;
+  }
+
+  equalBackFrom(before: number, after: number, most: number): number {
+    let count = 0;
+    while (count < most && this.#isEqual(before - count, after - count)) count += 1;
+    return count;
+  }
+
+  sameFrom(before: number, after: number, most: number): number {
+    let count = 0;
+    while (count < most && this.#isSame(before + count, after + count)) count += 1;
+    return count;
+  }
+
+  #isEqual(was: number, now: number): boolean {
+    return this.left.quantity[was] === this.right.quantity[now] && this.#isSame(was, now);
+  }
+
+  /** Of the same demand and the same supply. */
+  #isSame(was: number, now: number): boolean {
+    return (
+      this.#demandBefore[this.right.demand[now] ?? 0] === this.left.demand[was] &&
+      this.#supplyBefore[this.right.supply[now] ?? 0] === this.left.supply[was]
+    );
+  }
 }
 
 /** What one demand after the other gets of each supply. One serves all nodes. */

@@ -1,15 +1,8 @@
 import { demandKinds, noDay, supplyKinds } from '../state/node-plan.js';
-import { openerNameOf, orderIdOf, type Opener, type PlannedOrder } from '../state/planned-order.js';
-import { matchRows, RowMatch } from './align-rows.js';
-import {
-  equalDemandEnds,
-  equalOrderEnds,
-  equalSupplyEnds,
-  sameDemand,
-  sameName,
-  sameSupply,
-} from './equal-ends.js';
-import { demandName, supplyName, type NodeImage } from './node-image.js';
+import { openerNameOf, type Opener, type PlannedOrder } from '../state/planned-order.js';
+import { matchRows, RowMatch, type RowLists } from './align-rows.js';
+import type { NodeImage } from './node-image.js';
+import { DemandLists, OrderLists, sameName, SupplyLists } from './row-lists.js';
 
 /** A node before and after a run. */
 export interface NodeImages {
@@ -22,6 +15,11 @@ export interface NodeMatches {
   readonly demands: RowMatch;
   readonly supplies: RowMatch;
   readonly orders: RowMatch;
+  readonly lists: {
+    readonly demands: RowLists;
+    readonly supplies: RowLists;
+    readonly orders: RowLists;
+  };
 }
 
 const demandMatch = new RowMatch();
@@ -30,36 +28,18 @@ const orderMatch = new RowMatch();
 
 /** Good until the next node is matched. */
 export function matchesOf({ before, after }: NodeImages): NodeMatches {
-  matchRows(demandMatch, {
-    before: before.plan.demands.kind.length,
-    after: after.plan.demands.kind.length,
-    ...equalDemandEnds(before, after),
-    same: (was, now) => sameDemand(before.plan, after.plan, was, now),
-    nameBefore: (row) => demandName(before, row),
-    nameAfter: (row) => demandName(after, row),
-  });
-  matchRows(supplyMatch, {
-    before: before.plan.supplies.kind.length,
-    after: after.plan.supplies.kind.length,
-    ...equalSupplyEnds(before, after),
-    same: (was, now) => sameSupply(before.plan, after.plan, was, now),
-    nameBefore: (row) => supplyName(before, row),
-    nameAfter: (row) => supplyName(after, row),
-  });
-  matchRows(orderMatch, {
-    before: before.plan.orders.length,
-    after: after.plan.orders.length,
-    ...equalOrderEnds(before, after),
-    same: (was, now) => sameName(before.plan.orders[was], after.plan.orders[now]),
-    nameBefore: (index) => orderName(before, index),
-    nameAfter: (index) => orderName(after, index),
-  });
-  return { demands: demandMatch, supplies: supplyMatch, orders: orderMatch };
-}
-
-function orderName({ plan }: NodeImage, index: number): string {
-  const order = plan.orders[index];
-  return order === undefined ? '' : orderIdOf(order);
+  const demandLists = new DemandLists(before, after);
+  const supplyLists = new SupplyLists(before, after);
+  const orderLists = new OrderLists(before, after);
+  matchRows(demandMatch, demandLists);
+  matchRows(supplyMatch, supplyLists);
+  matchRows(orderMatch, orderLists);
+  return {
+    demands: demandMatch,
+    supplies: supplyMatch,
+    orders: orderMatch,
+    lists: { demands: demandLists, supplies: supplyLists, orders: orderLists },
+  };
 }
 
 /**
@@ -72,22 +52,32 @@ export interface ChangedRows {
 }
 
 function changedRows(
-  { rowBefore, rowAfter, head, tail, before, after }: RowMatch,
+  match: RowMatch,
+  lists: RowLists,
   equal: (before: number, after: number) => boolean,
 ): ChangedRows {
+  const { rowBefore, rowAfter, head, tail } = match;
   const found: number[] = [];
   const gone: number[] = [];
-  for (let row = head; row < after - tail; row += 1) {
+  const end = match.after - tail;
+  const endBefore = match.before - tail;
+  for (let row = head; row < end; row += 1) {
     const was = rowBefore[row] ?? -1;
-    if (was < 0 || !equal(was, row)) found.push(was, row);
+    // Rows of one name are one another's pair, so a run of equal rows is a run of pairs.
+    const run = was < 0 ? 0 : lists.equalFrom(was, row, Math.min(end - row, match.before - was));
+    if (run > 0) row += run - 1;
+    else if (was < 0 || !equal(was, row)) found.push(was, row);
   }
-  for (let row = head; row < before - tail; row += 1) {
+  for (let row = head; row < endBefore; row += 1) {
     if ((rowAfter[row] ?? -1) < 0) gone.push(row);
   }
   return { found, gone };
 }
 
-export function changedOrders({ before, after }: NodeImages, { orders }: NodeMatches): ChangedRows {
+export function changedOrders(
+  { before, after }: NodeImages,
+  { orders, lists }: NodeMatches,
+): ChangedRows {
   const equal = (was: number, now: number): boolean => {
     const left = before.plan.orders[was];
     const right = after.plan.orders[now];
@@ -99,7 +89,7 @@ export function changedOrders({ before, after }: NodeImages, { orders }: NodeMat
       (left === right || sameShown(left, right))
     );
   };
-  return changedRows(orders, equal);
+  return changedRows(orders, lists.orders, equal);
 }
 
 /** True if readers see no difference but that of the delayed days. */
@@ -126,12 +116,12 @@ function sameOpener(left: Opener, right: Opener): boolean {
   return openerNameOf(left) === openerNameOf(right);
 }
 
-export function changedDemands(images: NodeImages, { demands }: NodeMatches): ChangedRows {
-  return changedRows(demands, equalDemands(images));
+export function changedDemands(images: NodeImages, { demands, lists }: NodeMatches): ChangedRows {
+  return changedRows(demands, lists.demands, equalDemands(images));
 }
 
-export function changedSupplies(images: NodeImages, { supplies }: NodeMatches): ChangedRows {
-  return changedRows(supplies, equalSupplies(images));
+export function changedSupplies(images: NodeImages, { supplies, lists }: NodeMatches): ChangedRows {
+  return changedRows(supplies, lists.supplies, equalSupplies(images));
 }
 
 function equalDemands({ before, after }: NodeImages): (was: number, now: number) => boolean {
