@@ -30,24 +30,26 @@ export function lateLineDays(state: PlanState, node: PlanNode, receipt: Handle):
 }
 
 /** The nodes of the open receipts whose lateness depends on issues of this node. */
-export function* receiptNodesOfLine(state: PlanState, node: PlanNode): IterableIterator<PlanNode> {
-  for (const handle of node.issues) {
-    const image = state.table.image(handle);
-    if (image?.order === undefined || image.type !== 'productionLine') continue;
-    for (const other of state.orderGroups.get(image.order) ?? []) {
+export function receiptNodesOfLine(state: PlanState, node: PlanNode): readonly PlanNode[] {
+  if (node.lines.length === 0) return noNodes;
+  const nodes: PlanNode[] = [];
+  for (const handle of node.lines) {
+    const order = state.table.image(handle)?.order ?? '';
+    for (const other of state.orderGroups.get(order) ?? []) {
       const receiptNode = state.nodeOfHandle[other];
       if (receiptNode === undefined) continue;
-      if (state.table.image(other)?.direction === 'receipt') yield receiptNode;
+      if (state.table.image(other)?.direction === 'receipt') nodes.push(receiptNode);
     }
   }
+  return nodes;
 }
 
 /** Those of them that lie not above this node: their orders run against the BOM. */
-export function* reworkNodesOfLine(state: PlanState, node: PlanNode): IterableIterator<PlanNode> {
-  for (const receiptNode of receiptNodesOfLine(state, node)) {
-    if (!isBelow(node, receiptNode)) yield receiptNode;
-  }
+export function reworkNodesOfLine(state: PlanState, node: PlanNode): readonly PlanNode[] {
+  return receiptNodesOfLine(state, node).filter((receiptNode) => !isBelow(node, receiptNode));
 }
+
+const noNodes: readonly PlanNode[] = [];
 
 /** True if the receipt is among all that must be there for this line. */
 function waitsFor(state: PlanState, line: Handle, receipt: Handle): boolean {

@@ -29,11 +29,12 @@ export interface LineSink {
   beyond?(component: string): void;
 }
 
-interface Explosion {
+/** The explosion of one order after the other of one node. */
+export interface Explosion {
   readonly state: PlanState;
   readonly node: PlanNode;
   readonly parameters: NodeParameters;
-  readonly order: OrderToExplode;
+  order: OrderToExplode;
   readonly targets: LineTargets;
 }
 

@@ -5,7 +5,7 @@ import { noMarks, noQuantities, noWholes, type DerivedSegment } from '../state/n
 import type { PlanNode } from '../state/plan-node.js';
 import { sameIdentity, type PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
-import { explodeInto, type LineTargets } from './explode.js';
+import { explodeInto, type Explosion } from './explode.js';
 import { NeedTray } from './need-tray.js';
 
 /** NE-7 rank of the needs an order type makes: component lines, or the issue of a transfer. */
@@ -32,13 +32,15 @@ export function explodeOrders(
   orders: readonly PlannedOrder[],
 ): readonly DerivedSegment[] {
   tray.start();
-  const targets: LineTargets = new Map();
+  let explosion: Explosion | undefined;
   for (let at = 0; at < orders.length; at += 1) {
     const order = orders[at];
     if (order === undefined) continue;
     tray.open(at, needRanks[order.type]);
     if (order.fixedLines === undefined) {
-      explodeInto(tray, { state, node, parameters, order, targets });
+      explosion ??= { state, node, parameters, order, targets: new Map() };
+      explosion.order = order;
+      explodeInto(tray, explosion);
     } else for (const line of order.fixedLines) tray.put(line);
   }
   const segments: DerivedSegment[] = [];

@@ -1,4 +1,5 @@
 import { invariant } from '@tidemark/kernel';
+import { coveragePolicies } from '../coverage-codes/index.js';
 import { earliestDayOf } from '../settings/dates.js';
 import type { NodeParameters } from '../settings/parameters.js';
 import { supplyKinds, type DerivedSegment } from '../state/node-plan.js';
@@ -23,6 +24,10 @@ export class NettingDesk {
   readonly parameters: NodeParameters;
   /** E: the earliest day a new order can be there (DA-6). */
   readonly earliestDay: number;
+  /** Existing supply is pegged whatever its day (CC-7). */
+  readonly ignoresWindows: boolean;
+  /** Positive days that count for the coverage code (PN-1, CC-5). */
+  readonly positiveDays: number;
 
   demandCount = 0;
   demandKind = columns.demandKind;
@@ -67,6 +72,9 @@ export class NettingDesk {
     this.node = node;
     this.parameters = parameters;
     this.earliestDay = earliestDayOf(parameters);
+    const policy = coveragePolicies[parameters.code];
+    this.ignoresWindows = policy.ignoresWindows;
+    this.positiveDays = policy.positiveDays(parameters);
   }
 
   /** Makes room for so many demands, to be filled at once. */

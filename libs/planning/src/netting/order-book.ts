@@ -25,11 +25,13 @@ const made = new OrderMade();
 /** Last number of an order that each demand opened, that of a buffer (demand -1) first. */
 let ordinals = new Int32Array(1024);
 
+/** Supply rows of new orders with something free, in the order of NE-8. */
+let surplus = new Int32Array(64);
+
 /** The orders that a node's run makes, and what is left over of them for later demands. */
 export class OrderBook {
   readonly #desk: NettingDesk;
-  /** Supply rows of new orders with something free, in the order of NE-8. */
-  readonly #surplus: number[] = [];
+  #surplusCount = 0;
   /** What the order that is opened next is for. */
   readonly gathered: Remainders = gathered;
   readonly #taken: ReadonlySet<string>;
@@ -47,17 +49,17 @@ export class OrderBook {
   /** Covers a remainder from orders made earlier in this run; returns what is left of it. */
   takeSurplus(remainders: Remainders, at: number): number {
     let left = remainders.quantity[at] ?? 0;
-    if (this.#surplus.length === 0) return left;
+    if (this.#surplusCount === 0) return left;
     const desk = this.#desk;
     const demand = remainders.demand[at] ?? 0;
     const window = windowOf(desk, demand);
     let exhausted = false;
-    for (const row of this.#surplus) {
+    for (let at = 0; at < this.#surplusCount && left > 0; at += 1) {
+      const row = surplus[at] ?? 0;
       const day = desk.availableDay[row] ?? 0;
       if (day < window.earliest || day > window.latest) continue;
       left -= desk.pegMost(demand, row, left);
       if ((desk.free[row] ?? 0) === 0) exhausted = true;
-      if (left === 0) break;
     }
     if (exhausted) this.#dropExhausted();
     return left;
@@ -66,12 +68,13 @@ export class OrderBook {
   #dropExhausted(): void {
     const { free } = this.#desk;
     let kept = 0;
-    for (const row of this.#surplus) {
+    for (let at = 0; at < this.#surplusCount; at += 1) {
+      const row = surplus[at] ?? 0;
       if ((free[row] ?? 0) === 0) continue;
-      this.#surplus[kept] = row;
+      surplus[kept] = row;
       kept += 1;
     }
-    this.#surplus.length = kept;
+    this.#surplusCount = kept;
   }
 
   /** Takes a remainder, or this much of it, into the order that is opened next. */
@@ -176,14 +179,15 @@ export class OrderBook {
   /** Supply rows from `first` on are left over: the earliest first, then as made (NE-8). */
   #keepSurplus(first: number): void {
     for (let row = first; row < this.#desk.supplyCount; row += 1) {
-      let at = this.#surplus.length;
-      this.#surplus.push(row);
+      let at = this.#surplusCount;
+      this.#surplusCount += 1;
+      if (at === surplus.length) surplus = widened(surplus);
       for (; at > 0; at -= 1) {
-        const before = this.#surplus[at - 1] ?? 0;
+        const before = surplus[at - 1] ?? 0;
         if (!this.#isEarlier(row, before)) break;
-        this.#surplus[at] = before;
+        surplus[at] = before;
       }
-      this.#surplus[at] = row;
+      surplus[at] = row;
     }
   }
 
@@ -269,4 +273,10 @@ export class OrderBook {
     if (order === undefined) throw new Error('A derived demand has an order.');
     return { kind: 'derived', order, line: segment?.line[source] ?? 0 };
   }
+}
+
+function widened(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
 }

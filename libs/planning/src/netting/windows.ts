@@ -1,5 +1,4 @@
 import { afterReceiptMargin, beforeIssueMargin, beforeReceiptMargin } from '../settings/dates.js';
-import { coveragePolicies } from '../coverage-codes/index.js';
 import { demandKinds } from '../state/node-plan.js';
 import type { NettingDesk } from './desk.js';
 
@@ -24,8 +23,7 @@ function opened(earliest: number, onTime: number, latest: number): SupplyWindow 
 
 export function windowOf(desk: NettingDesk, demand: number): SupplyWindow {
   const { parameters } = desk;
-  const policy = coveragePolicies[parameters.code];
-  if (policy.ignoresWindows) return opened(-Infinity, Infinity, Infinity);
+  if (desk.ignoresWindows) return opened(-Infinity, Infinity, Infinity);
   if (desk.demandKind[demand] === demandKinds.safetyStock) return minimumWindow(desk);
   const required = desk.requiredDay[demand] ?? 0;
   const margin = desk.margin[demand] ?? 0;
@@ -39,8 +37,7 @@ export function windowOf(desk: NettingDesk, demand: number): SupplyWindow {
 
 /** `J(d) - p`: the day an order made just in time is there, less the positive days (PN-1). */
 function earliestSupplyDay(desk: NettingDesk, required: number, target: number): number {
-  const { parameters } = desk;
-  const positiveDays = coveragePolicies[parameters.code].positiveDays(parameters);
+  const { parameters, positiveDays } = desk;
   if (positiveDays === Infinity) return -Infinity;
   if (parameters.dynamicPositiveDays && required <= desk.earliestDay) return -Infinity;
   const wanted = parameters.itemDays.prev(target);

@@ -68,6 +68,7 @@ function removeImage(state: PlanState, image: InventoryTransaction, touch: Touch
     }
   }
   removeHandle(node.issues, handle, state.table);
+  removeHandle(node.lines, handle, state.table);
   removeHandle(node.receipts, handle, state.table);
   removeHandle(node.shipped, handle, state.table);
   state.table.clear(handle);
@@ -95,14 +96,21 @@ function putImage(state: PlanState, item: Item, image: InventoryTransaction, tou
   state.markings.addImage(image);
   touchMarked(state, image, touch);
   if (image.confirmedDate !== undefined) state.keptSupply.confirmed.add(image.id);
-  if (role === 'demand') insertHandle(node.issues, handle, state.table);
-  else if (role === 'supply') insertHandle(node.receipts, handle, state.table);
+  if (role === 'demand') {
+    insertHandle(node.issues, handle, state.table);
+    if (isOrderLine(image)) insertHandle(node.lines, handle, state.table);
+  } else if (role === 'supply') insertHandle(node.receipts, handle, state.table);
   else insertHandle(node.shipped, handle, state.table);
   if (image.order !== undefined && role !== 'shipped') {
     addToGroup(state, image.order, handle);
     touchReceiptsOf(state, image.order, touch);
   }
   touch(node);
+}
+
+/** A line of a real production order: its delay is the order's (DL-3). */
+function isOrderLine({ type, order }: InventoryTransaction): boolean {
+  return type === 'productionLine' && order !== undefined;
 }
 
 function addToGroup(state: PlanState, order: string, handle: Handle): void {
@@ -125,6 +133,7 @@ export function renode(state: PlanState, item: Item, touch: Touch): void {
   for (const node of state.nodesOfItem.get(item.id) ?? []) {
     handles.push(...node.issues, ...node.receipts, ...node.shipped);
     node.issues.length = 0;
+    node.lines.length = 0;
     node.receipts.length = 0;
     node.shipped.length = 0;
     node.stock = 0;

@@ -63,6 +63,7 @@ class PlanCloner {
       ...old,
       parameters: undefined,
       issues: [...old.issues],
+      lines: [...old.lines],
       receipts: [...old.receipts],
       shipped: [...old.shipped],
     };

@@ -43,7 +43,11 @@ export function quantityColumn(
   return column;
 }
 
-export function wholeColumn(standing: WholeColumn, from: WholeColumn, count: number): WholeColumn {
+export function wholeColumn(
+  standing: WholeColumn,
+  from: WholeColumn | QuantityColumn,
+  count: number,
+): WholeColumn {
   if (sameWholes(standing, from, count)) return standing;
   const column = new Int32Array(cut(count * wholeBytes), cutFrom, count);
   for (let row = 0; row < count; row += 1) column[row] = from[row] ?? 0;
@@ -58,7 +62,11 @@ export function markColumn(standing: MarkColumn, from: MarkColumn, count: number
 }
 
 /** True if a column is the first `count` numbers of another. */
-export function sameWholes(column: WholeColumn, from: WholeColumn, count: number): boolean {
+export function sameWholes(
+  column: WholeColumn,
+  from: WholeColumn | QuantityColumn,
+  count: number,
+): boolean {
   if (column.length !== count) return false;
   for (let row = 0; row < count; row += 1) if (column[row] !== from[row]) return false;
   return true;

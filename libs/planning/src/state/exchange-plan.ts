@@ -62,7 +62,7 @@ function openNode(state: PlanState, name: SavedNode): PlanNode {
 }
 
 function exchangeNode(node: PlanNode, io: StateExchange): void {
-  for (const handles of [node.issues, node.receipts, node.shipped]) io.list(handles);
+  for (const handles of [node.issues, node.lines, node.receipts, node.shipped]) io.list(handles);
   node.level = io.value(node.level);
   node.stage = io.value(node.stage);
   node.stock = io.value(node.stock);

@@ -31,6 +31,8 @@ export interface PlanNode {
   parameters: NodeParameters | undefined;
   /** Open issues by (firming, id): the tie order of NE-7. */
   readonly issues: Handle[];
+  /** Those of them that are lines of real production orders (DL-3). */
+  readonly lines: Handle[];
   readonly receipts: Handle[];
   /** Posted issues, which forecast reduction still counts (FC-3). */
   readonly shipped: Handle[];
@@ -56,6 +58,7 @@ export function createPlanNode(
     stage: 0,
     parameters: undefined,
     issues: [],
+    lines: [],
     receipts: [],
     shipped: [],
     stock: 0,

@@ -146,9 +146,30 @@ export function matchRows(match: RowMatch, lists: NamedRowLists): void {
     came: (row) => came.push(row),
   });
   if (gone.length === 0 || came.length === 0) return;
+  if (gone.length * came.length <= pairsTried) {
+    pairOneByOne(match, lists, { gone, came });
+    return;
+  }
   const byName = new Map(gone.map((row) => [lists.nameBefore(row), row]));
   for (const row of came) {
     const before = byName.get(lists.nameAfter(row));
     if (before !== undefined) match.pairs(before, row, 1);
+  }
+}
+
+/** So few pairs are compared one by one: that takes less than making their names. */
+const pairsTried = 256;
+
+function pairOneByOne(
+  match: RowMatch,
+  lists: RowLists,
+  { gone, came }: { readonly gone: readonly number[]; readonly came: readonly number[] },
+): void {
+  for (const row of came) {
+    for (const before of gone) {
+      if (lists.sameFrom(before, row, 1) === 0) continue;
+      match.pairs(before, row, 1);
+      break;
+    }
   }
 }

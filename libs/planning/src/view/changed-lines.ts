@@ -1,5 +1,6 @@
 import type { CoverageRow, MessageRow, OrderRow, RequirementRow } from '../api/rows.js';
 import type { Change } from '../api/runs.js';
+import type { QuantityColumn } from '../state/node-plan.js';
 import { changedCoverage, numbersOfLine, type ChangedCoverage } from './coverage-changes.js';
 import { lastingImages } from './lasting-images.js';
 import { messageChanges } from './message-changes.js';
@@ -107,19 +108,19 @@ export class ChangedLines {
     { gone }: ChangedRows,
     line: (image: NodeImage, row: number) => Row,
   ): Change<Row>[] {
-    return gone.map((row) => {
+    return Array.from(gone, (row) => {
       const was = line(this.#images.before, row);
       return { key: was.id, before: was };
     });
   }
 }
 
-function isNone({ found, gone }: ChangedRows): boolean {
+function isNone({ found, gone }: ChangedRows | ChangedCoverage): boolean {
   return found.length === 0 && gone.length === 0;
 }
 
 /** The line of coverage that stands at a place among numbers. */
-function coverageLine(image: NodeImage, lines: readonly number[], at: number): CoverageRow {
+function coverageLine(image: NodeImage, lines: QuantityColumn, at: number): CoverageRow {
   const [demand, supply, quantity] = [lines[at] ?? -1, lines[at + 1] ?? -1, lines[at + 2] ?? 0];
   return coverageRow(image, { demand, supply, quantity });
 }

@@ -1,6 +1,12 @@
-import { emptyNodePlan, type PegColumns } from '../state/node-plan.js';
+import {
+  emptyNodePlan,
+  noQuantities,
+  type PegColumns,
+  type QuantityColumn,
+} from '../state/node-plan.js';
 import { alignRows, equalEnds, type RowLists, type RowMatch } from './align-rows.js';
 import type { NodeImage } from './node-image.js';
+import { NumberTray } from './number-tray.js';
 import type { NodeImages, NodeMatches } from './row-changes.js';
 
 const rowsAtFirst = 1024;
@@ -10,14 +16,17 @@ const rowsAtFirst = 1024;
  * changed as they were (a demand of -1: they came) and as they are, then of those that went.
  */
 export interface ChangedCoverage {
-  readonly found: readonly number[];
-  readonly gone: readonly number[];
+  readonly found: QuantityColumn;
+  readonly gone: QuantityColumn;
 }
 
 /** Numbers that one line before, and one line now, is told by. */
 export const numbersOfLine = 3;
 
-const nothing: ChangedCoverage = { found: [], gone: [] };
+const nothing: ChangedCoverage = { found: noQuantities, gone: noQuantities };
+
+const found = new NumberTray();
+const gone = new NumberTray();
 
 /**
  * A line of coverage is the sum of the pegs of one demand and one supply, which may lie apart, so
@@ -26,42 +35,50 @@ const nothing: ChangedCoverage = { found: [], gone: [] };
 export function changedCoverage(images: NodeImages, matches: NodeMatches): ChangedCoverage {
   const { demands, supplies } = matches;
   if (!markDiffering(images, matches)) return nothing;
-  const found: number[] = [];
-  const gone: number[] = [];
+  found.clear();
+  gone.clear();
   sums.before.start(images.before);
   sums.after.start(images.after);
   for (let demand = 0; demand < demands.after; demand += 1) {
     if (differing[demand] !== 1) continue;
     sums.after.take(demand);
     sums.before.take(demands.rowBefore[demand] ?? -1);
-    addFound(found, supplies);
-    for (const supply of sums.before.supplies) {
+    addFound(supplies);
+    for (let at = 0; at < sums.before.count; at += 1) {
+      const supply = sums.before.supplies[at] ?? 0;
       const stays = supplies.rowAfter[supply] ?? -1;
-      if (stays < 0 || sums.after.quantityOf(stays) === 0) addGone(gone, supply);
+      if (stays < 0 || sums.after.quantityOf(stays) === 0) addGone(supply);
     }
   }
   for (let demand = demands.head; demand < demands.before - demands.tail; demand += 1) {
     if ((demands.rowAfter[demand] ?? -1) >= 0) continue;
     sums.before.take(demand);
-    for (const supply of sums.before.supplies) addGone(gone, supply);
+    for (let at = 0; at < sums.before.count; at += 1) addGone(sums.before.supplies[at] ?? 0);
   }
-  return { found, gone };
+  return { found: found.taken(), gone: gone.taken() };
 }
 
 /** Lines of one demand that came or changed. */
-function addFound(found: number[], supplies: RowMatch): void {
-  for (const supply of sums.after.supplies) {
+function addFound(supplies: RowMatch): void {
+  for (let at = 0; at < sums.after.count; at += 1) {
+    const supply = sums.after.supplies[at] ?? 0;
     const supplyBefore = supplies.rowBefore[supply] ?? -1;
     const quantity = sums.after.quantityOf(supply);
     const old = supplyBefore < 0 ? 0 : sums.before.quantityOf(supplyBefore);
     if (old === quantity) continue;
-    found.push(old === 0 ? -1 : sums.before.demand, supplyBefore, old);
-    found.push(sums.after.demand, supply, quantity);
+    found.add(old === 0 ? -1 : sums.before.demand);
+    found.add(supplyBefore);
+    found.add(old);
+    found.add(sums.after.demand);
+    found.add(supply);
+    found.add(quantity);
   }
 }
 
-function addGone(gone: number[], supply: number): void {
-  gone.push(sums.before.demand, supply, sums.before.quantityOf(supply));
+function addGone(supply: number): void {
+  gone.add(sums.before.demand);
+  gone.add(supply);
+  gone.add(sums.before.quantityOf(supply));
 }
 
 /** Marks of the demands after the run with a peg that differs; one list serves all nodes. */
@@ -150,7 +167,8 @@ class SumsOfDemand {
   /** Sums of the demand taken, by supply row; 0 elsewhere. */
   #sums = new Float64Array(rowsAtFirst);
   /** Supplies of the demand taken, in the order in which it took them. */
-  readonly supplies: number[] = [];
+  supplies = new Int32Array(rowsAtFirst);
+  count = 0;
   demand = -1;
 
   start({ plan }: NodeImage): void {
@@ -161,7 +179,10 @@ class SumsOfDemand {
     const supplies = plan.supplies.kind.length;
     if (demands > this.#first.length) this.#first = new Int32Array(demands * 2);
     if (pegs > this.#next.length) this.#next = new Int32Array(pegs * 2);
-    if (supplies > this.#sums.length) this.#sums = new Float64Array(supplies * 2);
+    if (supplies > this.#sums.length) {
+      this.#sums = new Float64Array(supplies * 2);
+      this.supplies = new Int32Array(supplies * 2);
+    }
     this.#first.fill(-1, 0, demands);
     for (let peg = pegs - 1; peg >= 0; peg -= 1) {
       const demand = plan.pegs.demand[peg] ?? 0;
@@ -172,14 +193,17 @@ class SumsOfDemand {
 
   /** Sums the pegs of the demand; of none for -1. */
   take(demand: number): void {
-    for (const supply of this.supplies) this.#sums[supply] = 0;
-    this.supplies.length = 0;
+    for (let at = 0; at < this.count; at += 1) this.#sums[this.supplies[at] ?? 0] = 0;
+    this.count = 0;
     this.demand = demand;
     if (demand < 0) return;
     for (let peg = this.#first[demand] ?? -1; peg >= 0; peg = this.#next[peg] ?? -1) {
       const supply = this.#pegs.supply[peg] ?? 0;
       const sum = this.#sums[supply] ?? 0;
-      if (sum === 0) this.supplies.push(supply);
+      if (sum === 0) {
+        this.supplies[this.count] = supply;
+        this.count += 1;
+      }
       this.#sums[supply] = sum + (this.#pegs.quantity[peg] ?? 0);
     }
   }

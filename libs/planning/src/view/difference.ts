@@ -48,6 +48,7 @@ function nodeDifference(
   const images = { before: imageBefore(state, node, before), after: imageNow(state, node) };
   const lines = new ChangedLines(images, matchesOf(images));
   if (lines.isEmpty) return undefined;
+  const reachedFrom = log.reachedFrom(node);
   return {
     item: node.item,
     dimensions: node.dimensions,
@@ -62,6 +63,8 @@ function nodeDifference(
     },
     messages: lines.messages,
     causes: log.causesOf(node),
-    reachedFrom: log.reachedFrom(node).map(({ item, dimensions }) => ({ item, dimensions })),
+    get reachedFrom() {
+      return reachedFrom.map(({ item, dimensions }) => ({ item, dimensions }));
+    },
   };
 }

@@ -4,8 +4,31 @@ import type { Handle } from '../state/transaction-table.js';
 import type { NodeImage } from './node-image.js';
 import type { ChangedRows, NodeImages } from './row-changes.js';
 
+type Kept = Map<Handle, InventoryTransaction | undefined>;
+
+const none: Kept = new Map();
+
 /** Transactions of one image, by handle. */
-type Transactions = Map<Handle, InventoryTransaction | undefined>;
+class Transactions {
+  readonly #image: NodeImage;
+  #kept: Kept | undefined;
+
+  constructor(image: NodeImage) {
+    this.#image = image;
+  }
+
+  keep(handle: Handle): void {
+    if (handle < 0) return;
+    this.#kept ??= new Map();
+    this.#kept.set(handle, this.#image.transactionOf(handle));
+  }
+
+  /** The image, with the transactions that were kept. */
+  image(): NodeImage {
+    const kept = this.#kept ?? none;
+    return { ...this.#image, transactionOf: (handle) => kept.get(handle) };
+  }
+}
 
 /**
  * Images of which the changed rows may be read at any time: with their transactions as they were
@@ -16,25 +39,18 @@ export function lastingImages(
   demands: ChangedRows,
   supplies: ChangedRows,
 ): NodeImages {
-  const was: Transactions = new Map();
-  const now: Transactions = new Map();
+  const was = new Transactions(before);
+  const now = new Transactions(after);
   const keep = (rows: ChangedRows, handleOf: (image: NodeImage, row: number) => Handle): void => {
     for (let at = 0; at < rows.found.length; at += 2) {
-      keepOne(was, before, handleOf(before, rows.found[at] ?? -1));
-      keepOne(now, after, handleOf(after, rows.found[at + 1] ?? -1));
+      was.keep(handleOf(before, rows.found[at] ?? -1));
+      now.keep(handleOf(after, rows.found[at + 1] ?? -1));
     }
-    for (const row of rows.gone) keepOne(was, before, handleOf(before, row));
+    for (const row of rows.gone) was.keep(handleOf(before, row));
   };
   keep(demands, handleOfDemand);
   keep(supplies, handleOfSupply);
-  return {
-    before: { ...before, transactionOf: (handle) => was.get(handle) },
-    after: { ...after, transactionOf: (handle) => now.get(handle) },
-  };
-}
-
-function keepOne(kept: Transactions, image: NodeImage, handle: Handle): void {
-  if (handle >= 0) kept.set(handle, image.transactionOf(handle));
+  return { before: was.image(), after: now.image() };
 }
 
 /** -1: the row is of no transaction. */

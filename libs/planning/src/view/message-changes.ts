@@ -19,22 +19,37 @@ interface Found {
   readonly gone: Change<MessageRow>[];
 }
 
+const none: Found = { found: [], gone: [] };
+
+/** Places of delay messages by demand row, -1 for none; one list serves all nodes. */
+let places = new Int32Array(1024);
+
+function messagePlaces({ plan, messages }: NodeImage): Int32Array {
+  const rows = plan.demands.kind.length;
+  if (rows > places.length) places = new Int32Array(rows * 2);
+  places.fill(-1, 0, rows);
+  for (let at = 0; at < messages.delays.length; at += 1) {
+    places[messages.delays[at]?.demand ?? 0] = at;
+  }
+  return places;
+}
+
 function delayChanges({ before, after }: NodeImages, matches: NodeMatches): Found {
   const { demands, supplies } = matches;
   const found: Change<MessageRow>[] = [];
-  const old: (DelayMessage | undefined)[] = [];
-  for (const message of before.messages.delays) old[message.demand] = message;
+  if (before.messages.delays.length + after.messages.delays.length === 0) return none;
+  const old = messagePlaces(before);
   for (const message of after.messages.delays) {
     const demand = demands.rowBefore[message.demand] ?? -1;
-    const was = demand < 0 ? undefined : old[demand];
-    if (was !== undefined) old[demand] = undefined;
+    const was = demand < 0 ? undefined : before.messages.delays[old[demand] ?? -1];
+    if (was !== undefined) old[demand] = -1;
     if (was === undefined) found.push(changeOfDelay(undefined, [after, message]));
     else if (!equalDelays(was, message, supplies.rowBefore)) {
       found.push(changeOfDelay([before, was], [after, message]));
     }
   }
   const gone = before.messages.delays.flatMap((was) =>
-    old[was.demand] === undefined ? [] : [changeOfDelay([before, was], undefined)],
+    (old[was.demand] ?? -1) < 0 ? [] : [changeOfDelay([before, was], undefined)],
   );
   return { found, gone };
 }

@@ -1,7 +1,8 @@
-import { demandKinds, noDay, supplyKinds } from '../state/node-plan.js';
+import { demandKinds, noDay, supplyKinds, type WholeColumn } from '../state/node-plan.js';
 import { openerNameOf, type Opener, type PlannedOrder } from '../state/planned-order.js';
 import { matchRows, RowMatch, type RowLists } from './align-rows.js';
 import type { NodeImage } from './node-image.js';
+import { NumberTray } from './number-tray.js';
 import { DemandLists, OrderLists, sameName, SupplyLists } from './row-lists.js';
 
 /** A node before and after a run. */
@@ -47,9 +48,12 @@ export function matchesOf({ before, after }: NodeImages): NodeMatches {
  * the rows, each by its row before (-1: it came) and its row now, then those that went.
  */
 export interface ChangedRows {
-  readonly found: readonly number[];
-  readonly gone: readonly number[];
+  readonly found: WholeColumn;
+  readonly gone: WholeColumn;
 }
+
+const found = new NumberTray();
+const gone = new NumberTray();
 
 function changedRows(
   match: RowMatch,
@@ -57,8 +61,8 @@ function changedRows(
   equal: (before: number, after: number) => boolean,
 ): ChangedRows {
   const { rowBefore, rowAfter, head, tail } = match;
-  const found: number[] = [];
-  const gone: number[] = [];
+  found.clear();
+  gone.clear();
   const end = match.after - tail;
   const endBefore = match.before - tail;
   for (let row = head; row < end; row += 1) {
@@ -66,12 +70,15 @@ function changedRows(
     // Rows of one name are one another's pair, so a run of equal rows is a run of pairs.
     const run = was < 0 ? 0 : lists.equalFrom(was, row, Math.min(end - row, match.before - was));
     if (run > 0) row += run - 1;
-    else if (was < 0 || !equal(was, row)) found.push(was, row);
+    else if (was < 0 || !equal(was, row)) {
+      found.add(was);
+      found.add(row);
+    }
   }
   for (let row = head; row < endBefore; row += 1) {
-    if ((rowAfter[row] ?? -1) < 0) gone.push(row);
+    if ((rowAfter[row] ?? -1) < 0) gone.add(row);
   }
-  return { found, gone };
+  return { found: found.takenRows(), gone: gone.takenRows() };
 }
 
 export function changedOrders(
