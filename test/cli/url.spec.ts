@@ -26,6 +26,32 @@ describe('commands on a running server', () => {
     },
   );
 
+  it('say of an order what the log beside it says', async () => {
+    const listed = await ask('orders', '--json');
+    const orders = JSON.parse(listed.stdout) as { readonly id: string; readonly item: string }[];
+    const { id = '' } = orders.find(({ item }) => item === 'FRAME') ?? {};
+    const asked = await ask('explain', '--order', id);
+    const found = await read('explain', '--order', id);
+    expect([asked.code, asked.stderr, asked.stdout]).toEqual([0, '', found.stdout]);
+    expect(asked.stdout).toContain('serves:');
+    const rules = await ask('explain', '--order', id, '--rules');
+    expect([rules.code, rules.stderr]).toEqual([2, expect.stringContaining('--data')]);
+  });
+
+  it('tell its companies, plans, what waits, and its read models', async () => {
+    const asked = await runCli(['status', '--url', house.address]);
+    expect([asked.code, asked.stderr]).toEqual([0, '']);
+    expect(asked.stdout).toMatch(/company example: \d+ items with a journal/);
+    expect(asked.stdout).toContain('parked 0, dead letters 0');
+    expect(asked.stdout).toMatch(/dynamic +dynamic +exact +yes +1 /);
+    expect(asked.stdout).toMatch(/requirements +2 +1\d{15} +no/);
+    const json = await runCli(['status', '--url', house.address, '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      companies: [{ company: 'example', parked: 0, plans: [{ id: 'dynamic', revision: 1 }, {}] }],
+      readModels: expect.arrayContaining([expect.objectContaining({ model: 'churn' })]) as unknown,
+    });
+  });
+
   it('make a run there, which needs the folder for itself elsewhere', async () => {
     const beside = await read('run', '--plan', 'static');
     expect(beside.code).toBe(1);

@@ -4,34 +4,61 @@ import type { OpenLog } from '@tidemark/stores';
 import type { EventStore } from '@tidemark/streams';
 import { planStream } from '@tidemark/wire';
 import { countLog, type CompanyCounts } from './company-list.js';
-import { dataCommand, withLog, type DataOptions } from './data-command.js';
+import { atPlace, placeCommand, type PlaceOptions } from './data-command.js';
 import { readKept } from './kept-events.js';
 import { say, sayJson, tableOf } from './output.js';
 import { readModelStatus, type ReadModelStatus } from './read-model-status.js';
 import { startProgress } from './progress.js';
 import { readPlans } from './published/company-plans.js';
+import { statusOfServer, type ServedCompany } from './remote/server-status.js';
+import type { Server } from './remote/server.js';
 
 export function statusCommand(): Command {
-  return dataCommand({
+  return placeCommand({
     name: 'status',
-    summary: 'Tell what a data folder holds: companies, plans and how far they are, what waits.',
-    examples: ['status --data ./data', 'status --data ./data --json'],
+    summary: 'Tell what is there: companies, plans and how far they are, what waits.',
+    examples: [
+      'status --data ./data',
+      'status --data ./data --json',
+      'status --url http://127.0.0.1:7400',
+    ],
+    details: 'With --data it counts the events of the log too.',
   }).action(status);
 }
 
-async function status(options: DataOptions): Promise<void> {
-  await withLog(options, 'read', async (opened) => {
-    const { events } = opened;
-    const progress = startProgress('status', 'events');
-    const { companies, ...log } = await countLog(events, (count) => progress.at(count));
-    progress.end();
-    const told = await Promise.all(companies.map((counts) => statusOf(events, counts)));
-    const readModels = await readModelStatus(opened, log.events);
-    if (options.json === true) return sayJson({ ...log, companies: told, readModels });
-    say(`log: ${log.events} events, head ${log.head === '' ? 'none' : log.head}`);
-    for (const company of told) sayCompany(company);
-    sayReadModels(readModels, opened.engine);
+function status(options: PlaceOptions): Promise<void> {
+  return atPlace(options, {
+    mode: 'read',
+    log: (log) => statusHere(log, options),
+    server: (server) => statusThere(server, options),
   });
+}
+
+async function statusHere(opened: OpenLog, options: PlaceOptions): Promise<void> {
+  const { events } = opened;
+  const progress = startProgress('status', 'events');
+  const { companies, ...log } = await countLog(events, (count) => progress.at(count));
+  progress.end();
+  const told = await Promise.all(companies.map((counts) => statusOf(events, counts)));
+  const readModels = await readModelStatus(opened, log.events);
+  if (options.json === true) return sayJson({ ...log, companies: told, readModels });
+  say(`log: ${log.events} events, head ${log.head === '' ? 'none' : log.head}`);
+  for (const company of told) sayCompany(company);
+  sayReadModels(readModels, opened.engine);
+}
+
+async function statusThere(server: Server, options: PlaceOptions): Promise<void> {
+  const told = await statusOfServer(server);
+  if (options.json === true) return sayJson(told);
+  for (const company of told.companies) sayServedCompany(company);
+  if (told.readModels === undefined) return say(`\nread models: ${madeBy.postgres}`);
+  const rows = told.readModels.map(({ model, version, through, isRebuilding }) => [
+    model,
+    version,
+    through,
+    isRebuilding ? 'yes' : 'no',
+  ]);
+  say(`\n${tableOf(['read model', 'version', 'through', 'being rebuilt'], rows)}`);
 }
 
 const madeBy = {
@@ -66,6 +93,21 @@ async function statusOf(store: EventStore, counts: CompanyCounts) {
     }),
   );
   return { ...counts, parked: parked.size, deadLetters: letters.size, plans: told };
+}
+
+function sayServedCompany({ company, items, parked, deadLetters, plans }: ServedCompany): void {
+  say(`\ncompany ${company}: ${items} items with a journal`);
+  say(`  parked ${parked}, dead letters ${deadLetters}`);
+  const rows = plans.map(({ id, kind, continuity, isCurrent, revision, tidemark }) => [
+    id,
+    kind,
+    continuity,
+    isCurrent ? 'yes' : 'no',
+    revision,
+    tidemark,
+  ]);
+  const headings = ['plan', 'kind', 'continuity', 'current', 'revision', 'tidemark'];
+  say(rows.length === 0 ? '  no plan is defined' : tableOf(headings, rows).replace(/^/gm, '  '));
 }
 
 function sayCompany({ company, events, items, byFamily, ...rest }: CompanyStatus): void {

@@ -29,6 +29,12 @@ export class Server {
     return bodyOf(await this.open(path, { method: 'POST', ...more }));
   }
 
+  /** True if this process serves the route: not every role does. */
+  async serves(route: string): Promise<boolean> {
+    const { paths } = await this.get('/openapi.json');
+    return isBody(paths) && route in paths;
+  }
+
   /** The rows of a list, page by page. */
   async *rows(path: string): AsyncGenerator<unknown, void, void> {
     for (let cursor: unknown = ''; typeof cursor === 'string';) {
