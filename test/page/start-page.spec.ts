@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { serve, temporaryFolder } from '../http/served-house.js';
+import { serve, temporaryFolder, type ServedHouse } from '../http/served-house.js';
 import { findChromium, withBrowser } from './chromium.js';
 
 const found = findChromium();
@@ -7,9 +7,17 @@ if ('missing' in found) writeSync(1, `start page: skipped, ${found.missing}\n`);
 const executable = 'path' in found ? found.path : '';
 const inBrowser = executable === '' ? it.skip : it;
 
+let house: ServedHouse;
+beforeEach(async () => {
+  house = await serve(temporaryFolder());
+});
+afterEach(async () => {
+  await house.stop();
+  expect(house.failures).toEqual([]);
+});
+
 describe('the start page in a browser', () => {
   inBrowser('shows the plan, takes an urgent order and shows what it changed, live', async () => {
-    const house = await serve(temporaryFolder());
     await withBrowser(executable, async (browser) => {
       const page = await browser.newPage();
       const problems: string[] = [];
@@ -39,12 +47,9 @@ describe('the start page in a browser', () => {
       const picture = process.env['TIDEMARK_PAGE_PICTURE'];
       if (picture !== undefined) await page.screenshot({ path: picture, fullPage: true });
     });
-    await house.stop();
-    expect(house.failures).toEqual([]);
   });
 
   inBrowser('says what is wrong with an order that cannot be taken', async () => {
-    const house = await serve(temporaryFolder());
     await withBrowser(executable, async (browser) => {
       const page = await browser.newPage();
       await page.goto(house.address);
@@ -53,6 +58,26 @@ describe('the start page in a browser', () => {
       await page.getByRole('button', { name: 'Send event' }).click();
       await page.locator('#said', { hasText: 'parked: waits for NO-SUCH-ITEM' }).waitFor();
     });
-    await house.stop();
+  });
+
+  inBrowser('leads to the API, which lists what can be asked and answers a try', async () => {
+    await withBrowser(executable, async (browser) => {
+      const page = await browser.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (failure) => problems.push(failure.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(message.text());
+      });
+      await page.goto(house.address);
+      await page.getByRole('link', { name: 'API' }).click();
+      const companies = page.locator('#operations-default-listCompanies');
+      await companies.waitFor();
+      expect(await page.locator('.opblock').count()).toBeGreaterThan(30);
+      await companies.locator('.opblock-summary-control').click();
+      await companies.getByRole('button', { name: 'Try it out' }).click();
+      await companies.getByRole('button', { name: 'Execute' }).click();
+      await companies.locator('.live-responses-table', { hasText: '"example"' }).waitFor();
+      expect(problems).toEqual([]);
+    });
   });
 });

@@ -94,10 +94,34 @@ describe('the boundary check', () => {
 
   it('lets the arrows of the house pass', () => {
     keepsQuiet('boundaries', 'libs/planning/src/a.ts', "import '@tidemark/master-data';");
-    keepsQuiet('boundaries', 'libs/kernel/src/a.ts', "import '@noble/hashes/sha2.js';");
     keepsQuiet('boundaries', 'libs/kernel/src/a.spec.ts', "import '@tidemark/testkit';");
     keepsQuiet('boundaries', 'apps/standalone/src/a.ts', "import '@tidemark/embedded';");
     keepsQuiet('boundaries', 'apps/standalone/src/a.ts', "import '@tidemark/serving';");
+  });
+});
+
+describe('the dependency check', () => {
+  const manifest = (name, dependencies) =>
+    JSON.stringify({ name: `@tidemark/${name}`, dependencies });
+
+  it('refuses a package that no source of its room imports', () => {
+    const kept = {
+      'libs/wire/package.json': manifest('wire', { croner: '1.0.0', yaml: '1.0.0' }),
+      'libs/wire/src/a.ts': "import { Cron } from 'croner';",
+    };
+    const found = findingsOf('dependencies', kept).filter((one) => one.startsWith('libs/wire/'));
+    assert.equal(found.length, 1);
+    assert.match(found[0], /nothing in the room imports "yaml"/);
+  });
+
+  it('lets what an imported package asks for pass, and nothing else', () => {
+    const asked = (dependencies) =>
+      findingsOf('dependencies', {
+        'libs/serving/package.json': manifest('serving', dependencies),
+        'libs/serving/src/a.ts': "import '@nestjs/core';",
+      }).filter((one) => one.startsWith('libs/serving/'));
+    assert.deepEqual(asked({ '@nestjs/core': '1.0.0', rxjs: '1.0.0' }), []);
+    assert.match(asked({ rxjs: '1.0.0' }).join(), /imports "rxjs"/);
   });
 });
 

@@ -32,8 +32,8 @@ function checkFile(workspace, path) {
   });
 }
 
-/** Static imports, re-exports, dynamic imports, import types, require. */
-function* importsOf(tree) {
+/** Static imports, re-exports, dynamic imports, import types, require and its resolve. */
+export function* importsOf(tree) {
   for (const node of nodesOf(tree)) {
     const literal = specifierOf(node);
     if (literal === undefined) continue;
@@ -48,7 +48,7 @@ function specifierOf(node) {
   if (ts.isImportTypeNode(node)) return node.argument.literal;
   if (!ts.isCallExpression(node)) return undefined;
   const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+  const isRequire = /^require(\.resolve)?$/.test(node.expression.getText());
   return isImport || isRequire ? node.arguments[0] : undefined;
 }
 
@@ -81,8 +81,7 @@ function refusalOfRoom(room, specifier, isSpec) {
 
 function refusalOfPackage(workspace, room, specifier, isSpec) {
   const isBuiltin = specifier.startsWith('node:') || builtinModules.includes(specifier);
-  const parts = specifier.split('/');
-  const packageName = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
+  const packageName = packageNameOf(specifier);
   if (!isSpec && pureRooms.includes(room.name)) {
     const allowed = pureRoomPackages[room.name] ?? [];
     if (!allowed.some((pattern) => matches(pattern, packageName))) {
@@ -95,6 +94,12 @@ function refusalOfPackage(workspace, room, specifier, isSpec) {
   }
   if (isBuiltin || isDeclared(room.manifest, packageName, isSpec)) return undefined;
   return `"${packageName}" is not declared in ${room.dir}/package.json`;
+}
+
+/** `@nestjs/common/x` and `pg/lib` are of the packages `@nestjs/common` and `pg`. */
+export function packageNameOf(specifier) {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
 }
 
 /** Specs may use what the repository tests with: fast-check and what their room develops with. */

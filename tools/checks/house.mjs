@@ -44,13 +44,13 @@ export const pureRooms = ['kernel', ...allDomain];
 export const castingRooms = ['kernel', 'wire'];
 
 /** Packages a pure room may import; every other one is refused. */
-export const pureRoomPackages = { kernel: ['@noble/hashes'] };
+export const pureRoomPackages = {};
 
 /** Packages that belong to certain rooms only; a pattern ends with *. */
 export const packageHomes = [
   {
     packages: ['@nestjs/*', 'class-validator', 'class-transformer', 'reflect-metadata'],
-    kinds: ['wire', 'serving'],
+    kinds: ['serving'],
     rooms: [],
   },
   { packages: ['rxjs'], kinds: ['serving'], rooms: [] },

@@ -29,7 +29,7 @@ async function greet(running: Standalone, { dataFolder }: Configuration): Promis
     console.log(`Loaded the example factory: ${exampleEvents} events of company "example".`);
   }
   console.log(`Tidemark is up: open ${address}/ (data in ${dataFolder})`);
-  console.log(`The API: ${address}/openapi.json   Events: ${address}/asyncapi.json`);
+  console.log(`The API: ${address}/openapi   Events: ${address}/asyncapi.json`);
   if (exampleEvents > 0) console.log(`Sell two bikes and watch the page:\n${urgentOrder(address)}`);
 }
 

@@ -216,6 +216,9 @@ export const healthOperations: readonly Operation[] = [
 /** What explains the API. */
 export const documentOperations: readonly Operation[] = [
   operating('openapi', '/openapi.json', 'This document.'),
+  operating('apiPage', '/openapi', 'A page that shows this document and tries it.', 'text/html'),
+  operating('apiPageStyle', '/openapi/swagger-ui.css', 'Of that page.', 'text/css'),
+  operating('apiPageScript', '/openapi/swagger-ui-bundle.js', 'Of that page.', 'text/javascript'),
   operating('asyncapi', '/asyncapi.json', 'The events that come in and go out.'),
 ];
 
