@@ -8,19 +8,23 @@ export class DelayTray {
   #orders = 0;
   #demands = 0;
   #supplies = 0;
+  #needs = 0;
   /** Of each order: latest X of its components, realistic delivery, availability, day shown. */
   componentDay = new Int32Array(rowsAtFirst);
   deliveryDay = new Int32Array(rowsAtFirst);
   orderDay = new Int32Array(rowsAtFirst);
   shownDay = new Int32Array(rowsAtFirst);
   demandDay = new Int32Array(rowsAtFirst);
+  needDay = new Int32Array(rowsAtFirst);
   supplyDay = new Int32Array(rowsAtFirst);
 
   /** Makes room for a node; what was there is gone. */
-  start(count: { orders: number; demands: number; supplies: number }): void {
+  start(count: { orders: number; demands: number; supplies: number; needs: number }): void {
     this.#orders = count.orders;
     this.#demands = count.demands;
     this.#supplies = count.supplies;
+    this.#needs = count.needs;
+    if (count.needs > this.needDay.length) this.needDay = new Int32Array(count.needs * 2);
     if (count.orders > this.orderDay.length) {
       this.componentDay = new Int32Array(count.orders * 2);
       this.deliveryDay = new Int32Array(count.orders * 2);
@@ -33,9 +37,13 @@ export class DelayTray {
 
   /** The days as a value: the standing one if it is equal. */
   finish(standing: NodeDelays): NodeDelays {
-    const [orders, demands, supplies] = [this.#orders, this.#demands, this.#supplies];
+    const orders = this.#orders;
+    const demands = this.#demands;
+    const supplies = this.#supplies;
+    const needs = this.#needs;
     if (
       sameWholes(standing.demandDay, this.demandDay, demands) &&
+      sameWholes(standing.needDay, this.needDay, needs) &&
       sameWholes(standing.supplyDay, this.supplyDay, supplies) &&
       sameWholes(standing.deliveryDay, this.deliveryDay, orders) &&
       sameWholes(standing.shownDay, this.shownDay, orders)
@@ -44,6 +52,7 @@ export class DelayTray {
     }
     return {
       demandDay: wholeColumn(standing.demandDay, this.demandDay, demands),
+      needDay: wholeColumn(standing.needDay, this.needDay, needs),
       supplyDay: wholeColumn(standing.supplyDay, this.supplyDay, supplies),
       deliveryDay: wholeColumn(standing.deliveryDay, this.deliveryDay, orders),
       shownDay: wholeColumn(standing.shownDay, this.shownDay, orders),

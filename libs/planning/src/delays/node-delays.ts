@@ -32,6 +32,7 @@ export function delaysOf(state: PlanState, node: PlanNode, parameters: NodeParam
     orders: orders.length,
     demands: demands.kind.length,
     supplies: supplies.kind.length,
+    needs: plan.needRow.length,
   });
   latestComponentDays(node);
   const showsDelayed = parameters.showDelayedRequirementDate;
@@ -45,6 +46,7 @@ export function delaysOf(state: PlanState, node: PlanNode, parameters: NodeParam
   }
   supplyDays(state, node, parameters);
   demandDays(plan, parameters);
+  needDays(plan);
   return tray.finish(node.delays);
 }
 
@@ -59,9 +61,10 @@ function latestComponentDays(node: PlanNode): void {
     if (plan.needs[need]?.day.length !== segment.day.length) continue;
     let from = plan.needFrom[need] ?? 0;
     let at = 0;
+    const { needDay } = delays;
     for (let row = 0; row < segment.order.length; row += 1, from += 1) {
       while (at < orders.length && orders[at] !== segment.order[row]) at += 1;
-      const day = delays.demandDay[plan.needRow[from] ?? -1] ?? noDay;
+      const day = needDay[from] ?? noDay;
       if (day > (componentDay[at] ?? noDay)) componentDay[at] = day;
     }
   }
@@ -117,5 +120,13 @@ function demandDays({ demands, pegs }: NodePlan, parameters: NodeParameters): vo
     demandDay[row] = soft
       ? Math.max(day, Math.min(demands.requiredDay[row] ?? 0, withMargin))
       : withMargin;
+  }
+}
+
+function needDays({ needRow }: NodePlan): void {
+  const { demandDay, needDay } = tray;
+  for (let at = 0; at < needRow.length; at += 1) {
+    const row = needRow[at] ?? -1;
+    needDay[at] = row < 0 ? noDay : (demandDay[row] ?? noDay);
   }
 }

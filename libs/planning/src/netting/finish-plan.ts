@@ -1,4 +1,5 @@
 import {
+  emptyingColumn,
   markColumn,
   quantityColumn,
   sameList,
@@ -86,7 +87,7 @@ function columnsOf(desk: NettingDesk, needRows: NeedRows): Omit<NodePlan, 'deriv
       requiredDay: wholeColumn(demands.requiredDay, desk.requiredDay, demandCount),
       originalDay: wholeColumn(demands.originalDay, desk.originalDay, demandCount),
       quantity: quantityColumn(demands.quantity, desk.demandQuantity, demandCount),
-      uncovered: quantityColumn(demands.uncovered, desk.uncovered, demandCount),
+      uncovered: emptyingColumn(demands.uncovered, desk.uncovered, demandCount),
     },
     supplies: {
       kind: markColumn(supplies.kind, desk.supplyKind, supplyCount),

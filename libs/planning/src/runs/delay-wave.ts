@@ -1,12 +1,6 @@
 import { delaysOf } from '../delays/node-delays.js';
 import { receiptNodesOfLine, reworkNodesOfLine } from '../delays/real-orders.js';
-import {
-  demandRowOfNeed,
-  needPlaceOf,
-  noDay,
-  noDelays,
-  type DerivedSegment,
-} from '../state/node-plan.js';
+import { needPlaceOf, noDay, noDelays, type DerivedSegment } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 import type { NodeBefore, RunLog } from './run-log.js';
@@ -79,12 +73,12 @@ function isMetAsBefore(
   const was = needPlaceOf(before.plan, need);
   const rows = before.plan.needs[was]?.day.length;
   if (rows !== need.day.length) return false;
-  const old = before.delays.demandDay;
-  const now = node.delays.demandDay;
+  const old = before.delays.needDay;
+  const now = node.delays.needDay;
+  const oldFrom = before.plan.needFrom[was] ?? 0;
+  const from = node.plan.needFrom[at] ?? 0;
   for (let row = 0; row < rows; row += 1) {
-    const oldDay = old[demandRowOfNeed(before.plan, was, row)] ?? noDay;
-    const day = now[demandRowOfNeed(node.plan, at, row)] ?? noDay;
-    if (oldDay !== day) return false;
+    if ((old[oldFrom + row] ?? noDay) !== (now[from + row] ?? noDay)) return false;
   }
   return true;
 }

@@ -43,6 +43,28 @@ export function quantityColumn(
   return column;
 }
 
+/** The same of quantities that are mostly none: such columns are all one. */
+export function emptyingColumn(
+  standing: QuantityColumn,
+  from: QuantityColumn,
+  count: number,
+): QuantityColumn {
+  for (let row = 0; row < count; row += 1) {
+    if (from[row] !== 0) return quantityColumn(standing, from, count);
+  }
+  if (count > nothing.length) nothing = new Float64Array(count * 2);
+  return isNothing(standing, count) ? standing : new Float64Array(nothing.buffer, 0, count);
+}
+
+/** Never written. */
+let nothing = new Float64Array(1024);
+
+function isNothing(column: QuantityColumn, count: number): boolean {
+  if (column.length !== count) return false;
+  for (let row = 0; row < count; row += 1) if (column[row] !== 0) return false;
+  return true;
+}
+
 export function wholeColumn(
   standing: WholeColumn,
   from: WholeColumn | QuantityColumn,

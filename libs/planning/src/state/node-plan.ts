@@ -87,6 +87,8 @@ export interface NodePlan {
 export interface NodeDelays {
   /** X of each demand row. */
   readonly demandDay: WholeColumn;
+  /** The same of every row of every need, as in `needRow`: what parents look at. */
+  readonly needDay: WholeColumn;
   /** X of each supply row. */
   readonly supplyDay: WholeColumn;
   /** Realistic delivery of each order. */
@@ -154,6 +156,7 @@ export const emptyNodePlan: NodePlan = {
 
 export const noDelays: NodeDelays = {
   demandDay: noWholes,
+  needDay: noWholes,
   supplyDay: noWholes,
   deliveryDay: noWholes,
   shownDay: noWholes,
