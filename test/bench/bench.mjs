@@ -18,6 +18,9 @@ const measures = {
   eventstore,
 };
 
+/** What the processes of the product set as they start (memory-settings.ts of serving). */
+const asProcessesDo = '--external-memory-accounted-in-global-limit';
+
 /** Beyond the largest data set; the rest of the machine is not asked for. */
 const heapMegabytes = 8192;
 
@@ -77,7 +80,7 @@ function tasksOf(options) {
 function measureApart(task, { json }) {
   if (!json) console.error(`measuring ${task.part}${task.dataSet ? `, ${task.dataSet}` : ''} …`);
   const program = process.argv[1] ?? '';
-  const ways = ['--expose-gc', `--max-old-space-size=${heapMegabytes}`];
+  const ways = ['--expose-gc', `--max-old-space-size=${heapMegabytes}`, asProcessesDo];
   const { status, stdout } = spawnSync(
     process.execPath,
     [...ways, program, '--task', JSON.stringify(task)],

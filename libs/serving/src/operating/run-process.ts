@@ -1,5 +1,6 @@
 import type { Result } from '@tidemark/kernel';
 import { createLog, type Logger, type LogLevel } from './log.js';
+import { countColumnsInHeapLimit } from './memory-settings.js';
 import type { Environment } from './settings-reader.js';
 
 /** What runs in a process until it is stopped. */
@@ -37,6 +38,7 @@ export async function runProcess<
   Work extends Running,
 >(work: ProcessWork<Settings, Work>): Promise<void> {
   const { name, role, read, start, greet } = work;
+  countColumnsInHeapLimit();
   const settings = read(process.env);
   if (!settings.ok) {
     for (const line of settings.failure) console.error(line);
