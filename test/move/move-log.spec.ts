@@ -106,7 +106,7 @@ describe('a company moved to another log', () => {
         ...target,
         async append(stream, events, revision) {
           appends += 1;
-          if (appends === failing) throw new Outage('unavailable', 'It is away.');
+          if (appends >= failing) throw new Outage('unavailable', 'It is away.');
           const outcome = await target.append(stream, events, revision);
           if (appends === failing - 1) throw new Outage('timeout', 'No answer.');
           return outcome;

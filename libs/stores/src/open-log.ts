@@ -3,6 +3,7 @@ import { openEventStoreDb } from '@tidemark/eventstore';
 import { openPostgres } from '@tidemark/postgres';
 import type { EventStore, SnapshotStore } from '@tidemark/streams';
 import type { Engine, LogAddress } from './address.js';
+import { eventStoreOptions } from './eventstore-address.js';
 import { checkLog, type CheckedLog } from './check-log.js';
 
 /** A log, wherever it is. */
@@ -31,8 +32,8 @@ const openers: Readonly<
     const { events, snapshots, close } = await openPostgres({ url });
     return { events, snapshots, check: () => checkLog(events), close };
   },
-  eventstore: async (connection) => {
-    const events = await openEventStoreDb({ connection });
+  eventstore: async (address) => {
+    const events = await openEventStoreDb(eventStoreOptions(address));
     return { events, check: () => checkLog(events), close: () => events.close() };
   },
 };

@@ -83,6 +83,8 @@ export interface EventStore {
    * The same event ids at the same expected revision again give the first answer and write nothing,
    * whatever the data. Ids that stand there only in part, or others, are a conflict. Appends in
    * flight at once may be committed together; those of one stream keep the order of the calls.
+   * Those of different streams do, too, when they are called in one turn of the event loop, within
+   * `turnLimits` and with no others in flight; an outage then leaves a beginning of them.
    *
    * @throws AppendRefused beyond `appendLimits`, for no events, a malformed name, or data that JSON
    * cannot say.

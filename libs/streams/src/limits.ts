@@ -1,6 +1,12 @@
 /** Bounds of one append. The bytes are those of all data and meta texts in UTF-8. */
 export const appendLimits = { events: 10_000, bytes: 1_000_000 } as const;
 
+/**
+ * Bounds of the appends, of different streams, that stand in the log in the order of the calls when
+ * they are called in one turn of the event loop. Units are UTF-16 units of all their texts.
+ */
+export const turnLimits = { appends: 500, units: 4_000_000 } as const;
+
 /** Characters (UTF-16 units) of names; control characters and lone surrogates are refused. */
 export const nameLimits = { stream: 512, id: 128, type: 128 } as const;
 

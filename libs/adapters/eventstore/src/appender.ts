@@ -4,12 +4,12 @@ import { success } from '@tidemark/kernel';
 import { noEvents, Outage, overloadOf } from '@tidemark/streams';
 import type { AppendOutcome, EncodedAppend } from '@tidemark/streams';
 import { clientBounds } from './bounds.js';
-import { failureOf, hasType } from './client-failure.js';
+import { failureOf, hasType, mayPass } from './client-failure.js';
 import { outcomeOfRefusal } from './conflict.js';
 import { toStored } from './event-codec.js';
 import { positionOf } from './log-position.js';
 import type { Namespace } from './namespace.js';
-import { twice, within } from './timed.js';
+import { within } from './timed.js';
 
 export interface AppenderOptions {
   readonly client: EventStoreDBClient;
@@ -25,18 +25,27 @@ interface Waiting {
   reject(reason: unknown): void;
 }
 
+/** Sent, and not known to be written. */
+interface CutOff {
+  readonly waiting: Waiting;
+  readonly thrown: unknown;
+}
+
 /**
- * Hands appends to the server in the order of the calls, several at once. Those of the client share
- * one stream of messages, so the failure of one fails the others, although they may be written:
- * each is then made once more with the same ids, which tells.
+ * Hands appends to the server in the order of the calls, several at once: those of one turn of the
+ * event loop, and those that wait while others are under way. Those of the client share one stream
+ * of messages, so the failure of one fails the others, although they may be written: all are then
+ * made once more with the same ids, which tells. Nothing that comes behind is sent before all are
+ * answered, nor if one is not: so an outage leaves a beginning of the calls.
  */
 export class Appender {
   readonly #options: AppenderOptions;
   #queue: Waiting[] = [];
   #units = 0;
-  /** Places taken: by appends on their way, and by those the client has not settled yet. */
-  #taken = 0;
-  /** Of those, the ones that nobody waits for any more. */
+  #isSending = false;
+  /** Until then the connection is taken to be open, on the clock of the process. */
+  #openUntil = 0;
+  /** Appends that nobody waits for any more, and the client has not settled. */
   #overdue = 0;
   #onIdle: (() => void)[] = [];
   #unanswered = 0;
@@ -73,37 +82,86 @@ export class Appender {
   }
 
   #start(): void {
-    while (this.#taken < clientBounds.appendsInFlight) {
-      const next = this.#queue.shift();
-      if (next === undefined) return;
-      this.#units -= next.encoded.units;
-      this.#taken += 1;
-      this.#attempt(next.encoded).then(next.resolve, (thrown: unknown) => {
-        next.reject(thrown);
-        // Who waits behind an append that the server leaves unanswered would wait for ever.
-        if (thrown instanceof Outage && thrown.code === 'timeout') this.#refuseQueued();
-      });
-    }
+    if (this.#isSending) return;
+    this.#isSending = true;
+    setImmediate(() => void this.#sendAll());
   }
 
-  async #attempt(encoded: EncodedAppend): Promise<AppendOutcome> {
-    const { ms } = this.#options;
-    const doing = `Appending to ${encoded.stream}`;
-    const call = twice(() => this.#send(encoded));
-    const place = this.#hold(call);
+  async #sendAll(): Promise<void> {
+    while (this.#queue.length > 0 && this.#overdue < clientBounds.appendsInFlight) {
+      const isOpen = performance.now() < this.#openUntil;
+      const places = isOpen ? clientBounds.appendsInFlight - this.#overdue : 1;
+      const together = this.#queue.splice(0, places);
+      for (const { encoded } of together) this.#units -= encoded.units;
+      await this.#sendAgain(await this.#sendTogether(together, mayPass));
+    }
+    this.#isSending = false;
+  }
+
+  async #sendAgain([first, ...others]: readonly CutOff[]): Promise<void> {
+    if (first === undefined) return;
+    this.#openUntil = 0;
+    await this.#sendTogether([first.waiting], () => false);
+    if (this.#openUntil > 0) {
+      const left = others.map(({ waiting }) => waiting);
+      await this.#sendTogether(left, () => false);
+    } else for (const { waiting, thrown } of others) this.#fail(waiting, thrown);
+  }
+
+  /** Sends appends over one connection, answers them, and gives those to be sent again. */
+  async #sendTogether(
+    together: readonly Waiting[],
+    isRepeated: (thrown: unknown) => boolean,
+  ): Promise<readonly CutOff[]> {
+    const cutOff = await Promise.all(
+      together.map(async (waiting) => {
+        try {
+          waiting.resolve(await this.#outcomeOf(waiting.encoded));
+          this.#openUntil = performance.now() + clientBounds.openMs;
+          return [];
+        } catch (thrown) {
+          if (isRepeated(thrown)) return [{ waiting, thrown }];
+          this.#fail(waiting, thrown);
+          return [];
+        }
+      }),
+    );
+    return cutOff.flat();
+  }
+
+  async #outcomeOf(encoded: EncodedAppend): Promise<AppendOutcome> {
     try {
-      const { nextExpectedRevision, position } = await within(call, { ms, doing, ambiguous: true });
-      if (position === undefined) throw new Error(`${doing}: the server told no position.`);
+      const { nextExpectedRevision, position } = await this.#timed(encoded);
+      if (position === undefined)
+        throw new Error(`${doing(encoded)}: the server told no position.`);
       return success({
         revision: Number(nextExpectedRevision),
         position: positionOf(position.commit),
       });
     } catch (thrown) {
-      place.isOverdue();
       if (thrown instanceof WrongExpectedVersionError) return this.#refused(encoded, thrown);
-      const ambiguous = !hasType(thrown, ErrorType.ACCESS_DENIED);
-      throw failureOf(thrown, doing, { ambiguous });
+      throw thrown;
     }
+  }
+
+  async #timed(encoded: EncodedAppend): Promise<AppendResult> {
+    const { ms } = this.#options;
+    const call = this.#send(encoded);
+    const place = this.#hold(call);
+    try {
+      return await within(call, { ms, doing: doing(encoded), ambiguous: true });
+    } catch (thrown) {
+      place.isOverdue();
+      throw thrown;
+    }
+  }
+
+  #fail({ encoded, reject }: Waiting, thrown: unknown): void {
+    const ambiguous = !hasType(thrown, ErrorType.ACCESS_DENIED);
+    const failure = failureOf(thrown, doing(encoded), { ambiguous });
+    reject(failure);
+    // Who waits behind an append that may not be there would come before it, or wait for ever.
+    if (failure instanceof Outage) this.#refuseQueued();
   }
 
   #refused(encoded: EncodedAppend, thrown: WrongExpectedVersionError): Promise<AppendOutcome> {
@@ -122,7 +180,7 @@ export class Appender {
     });
   }
 
-  /** Takes a place until the client has settled the call, however long nobody waits any more. */
+  /** Keeps count of calls that nobody waits for any more, until the client settles them. */
   #hold(call: Promise<unknown>): { isOverdue(): void } {
     let settled = false;
     let late = false;
@@ -130,8 +188,8 @@ export class Appender {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      this.#taken -= 1;
-      if (late) this.#overdue -= 1;
+      if (!late) return;
+      this.#overdue -= 1;
       this.#start();
     };
     const timer = setTimeout(settle, clientBounds.forgottenMs);
@@ -149,7 +207,7 @@ export class Appender {
     const queue = this.#queue;
     this.#queue = [];
     this.#units = 0;
-    for (const { reject } of queue) reject(notSent('an append before it was not answered'));
+    for (const { reject } of queue) reject(notSent('an append before it failed'));
   }
 
   #answered(): void {
@@ -159,6 +217,10 @@ export class Appender {
     this.#onIdle = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+function doing({ stream }: EncodedAppend): string {
+  return `Appending to ${stream}`;
 }
 
 function notSent(because: string): Outage {

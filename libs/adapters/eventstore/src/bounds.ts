@@ -6,6 +6,11 @@ export const clientBounds = {
    * rejection); the server is busy with far fewer.
    */
   appendsInFlight: 12,
+  /**
+   * An append that opens the stream reaches the server behind those that are called right after it:
+   * it goes alone, as does the next one when the last answer is so old.
+   */
+  openMs: 50,
   /** One append is one message: larger than any append within the port's limits. */
   appendMessageBytes: 15 * 1024 * 1024,
   /** The client is taken to have forgotten an append that it has not settled for so long. */

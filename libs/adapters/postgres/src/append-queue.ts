@@ -1,12 +1,8 @@
-import { overloadOf } from '@tidemark/streams';
+import { overloadOf, turnLimits } from '@tidemark/streams';
 import type { AppendOutcome, EncodedAppend } from '@tidemark/streams';
 
 /** Bounds of one transaction, and of how many run at once. */
-export const queueLimits = {
-  appends: 500,
-  units: 4_000_000,
-  groups: 4,
-} as const;
+export const queueLimits = { ...turnLimits, groups: 4 } as const;
 
 export interface AppendQueue {
   /** Queues the append; resolves when it is durable. */

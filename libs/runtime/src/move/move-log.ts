@@ -1,13 +1,12 @@
 import {
-  appendLimits,
   logBatches,
   origin,
   type EventStore,
-  type NewEvent,
   type Position,
   type StoredEvent,
 } from '@tidemark/streams';
-import { namesPositions, parseStreamName, translatedData } from '@tidemark/wire';
+import { parseStreamName, translatedData } from '@tidemark/wire';
+import { AppendWave } from './append-wave.js';
 import { MovedPlaces, MoveRefused } from './moved-places.js';
 
 export interface MoveOptions {
@@ -27,9 +26,6 @@ export interface Moved {
 }
 
 const eventsPerRead = 1_000;
-const eventsPerAppend = 500;
-/** UTF-16 units of one append; each is three bytes at most, and positions may grow. */
-const unitsPerAppend = Math.floor(appendLimits.bytes / 6);
 
 /**
  * Moves a log, event by event in its one order: streams, revisions, ids and texts stay, the places
@@ -55,9 +51,8 @@ class Move {
   readonly #places = new MovedPlaces();
   /** Where the target was read up to. */
   #readTo: Position = origin;
-  /** Events of one stream, to be appended together. */
-  #run: StoredEvent[] = [];
-  #units = 0;
+  /** To be appended in one turn. */
+  #wave = new AppendWave();
   #known = 0;
 
   constructor(options: MoveOptions) {
@@ -84,12 +79,15 @@ class Move {
         if (!isMoved(event.stream, company)) continue;
         passed += 1;
         if (passed <= this.#known) this.#places.await(event);
-        else await this.#take(event);
+        else {
+          // Nothing is written to a target of something else.
+          if (passed === this.#known + 1) await this.#find();
+          await this.#take(event);
+        }
       }
       await this.#find();
       onMoved(passed);
     }
-    await this.#flush();
     await this.#find();
     if (passed < this.#known) {
       const more = this.#known - passed;
@@ -98,46 +96,35 @@ class Move {
   }
 
   async #take(event: StoredEvent): Promise<void> {
-    const size = event.dataText.length + event.metaText.length;
-    const isFull = this.#run.length >= eventsPerAppend || this.#units + size > unitsPerAppend;
-    const last = this.#run.at(-1);
-    // Places that it names must be known: only parts of a revision name none of one another.
-    const standsApart = namesPositions(event.type) && last?.type !== 'PlanRevisionChunk';
-    if (isFull || standsApart || last?.stream !== event.stream) await this.#flush();
-    this.#run.push(event);
-    this.#units += size;
+    const data = await this.#dataOf(event);
+    if (this.#wave.isClosedTo(event)) await this.#flush();
+    this.#wave.add(event, data);
+    this.#places.await(event);
   }
 
-  /** Appends wait for each other: the order of the log is the order of their answers. */
+  /** The data with places of the target; undefined: as it stands. */
+  async #dataOf(event: StoredEvent): Promise<unknown> {
+    let known = true;
+    const data = translatedData(event, (position) => {
+      known &&= this.#places.knows(position, event);
+      return this.#places.translate(position);
+    });
+    if (known) return data;
+    // A place that it names is that of an event which is not found in the target yet.
+    await this.#find();
+    return translatedData(event, (position) => this.#places.translate(position));
+  }
+
+  /** Turns wait for each other: the order of the log is the order of their answers. */
   async #flush(): Promise<void> {
-    const run = this.#run;
-    const [first] = run;
-    if (first === undefined) return;
-    this.#run = [];
-    this.#units = 0;
-    const metas = new Map<string, NewEvent['meta']>();
-    const events: NewEvent[] = [];
-    for (const event of run) events.push(await this.#eventOf(event, metas));
-    const { stream, revision } = first;
-    const outcome = await this.#options.target.append(stream, events, revision - 1);
-    if (!outcome.ok) {
-      throw new MoveRefused(`Somebody else writes to ${stream} of the target. Stop that first.`);
-    }
-    for (const event of run) this.#places.await(event);
+    const wave = this.#wave;
+    this.#wave = new AppendWave();
+    await wave.appendTo(this.#options.target);
   }
 
-  async #eventOf(event: StoredEvent, metas: Map<string, NewEvent['meta']>): Promise<NewEvent> {
-    const { id, type, metaText, dataText } = event;
-    const meta = metas.get(metaText) ?? metaOf(event);
-    metas.set(metaText, meta);
-    if (namesPositions(type)) await this.#find();
-    const data = translatedData(event, (position) => this.#places.translate(position));
-    const head = meta === undefined ? { id, type } : { id, type, meta };
-    return data === undefined ? { ...head, dataText } : { ...head, data };
-  }
-
-  /** Reads on in the target, up to what was appended last. */
+  /** Appends what is taken, and reads on in the target up to there. */
   async #find(): Promise<void> {
+    await this.#flush();
     while (this.#places.awaited > 0) {
       const { target } = this.#options;
       const limit = Math.min(this.#places.awaited, eventsPerRead);
@@ -149,8 +136,4 @@ class Move {
       }
     }
   }
-}
-
-function metaOf({ meta }: StoredEvent): NewEvent['meta'] {
-  return typeof meta === 'object' && meta !== null ? { ...meta } : undefined;
 }

@@ -43,6 +43,11 @@ export class MovedPlaces {
     this.#awaited = this.#awaited.slice(events.length);
   }
 
+  /** Whether all of the source up to `position` is found; `next` follows what is awaited. */
+  knows(position: Position, next: StoredEvent): boolean {
+    return comparePositions(position, (this.#awaited[0] ?? next).position) < 0;
+  }
+
   /** The place up to which the target holds what the source holds up to `position`. */
   translate(position: Position): Position {
     let low = 0;

@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import { AppendRefused, appendLimits, nameLimits, noEvents, origin } from '@tidemark/streams';
+import { turnLimits } from '@tidemark/streams';
 import type { EventStore, NewEvent } from '@tidemark/streams';
 import { appended, idsOf, numbered, spoken, wholeLog, type Fresh } from './numbered-events.js';
 
@@ -69,6 +70,28 @@ export function appendRules(fresh: Fresh<EventStore>): void {
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect(await store.readStream('s', { limit: 100 })).toHaveLength(2);
     });
+  });
+}
+
+export function turnRules(fresh: Fresh<EventStore>): void {
+  it('appends of one turn to different streams stand in the order of the calls', async () => {
+    const store = await fresh();
+    await store.append('s7', numbered(2), noEvents);
+    const streams = Array.from(
+      { length: turnLimits.appends },
+      (_, at) => `s${(at * 7) % turnLimits.appends}`,
+    );
+    const outcomes = await Promise.all(
+      streams.map((stream, at) =>
+        store.append(stream, numbered(1 + (at % 3), 'f'), stream === 's7' ? 1 : noEvents),
+      ),
+    );
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
+    const log = (await wholeLog(store)).slice(2);
+    const wanted = streams.flatMap((stream, at) =>
+      numbered(1 + (at % 3), 'f').map(({ id }) => `${stream} ${id}`),
+    );
+    expect(log.map(({ stream, id }) => `${stream} ${id}`)).toEqual(wanted);
   });
 }
 

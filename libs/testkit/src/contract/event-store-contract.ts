@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import type { EventStore } from '@tidemark/streams';
-import { appendRules, refusalRules, repeatRules } from './append-rules.js';
+import { appendRules, refusalRules, repeatRules, turnRules } from './append-rules.js';
 import { batchRules } from './batch-rules.js';
 import { closeRules, followRules } from './follow-rules.js';
 import { logRules, streamRules } from './read-rules.js';
@@ -26,6 +26,7 @@ export function eventStoreContract(name: string, open: () => Promise<OpenedEvent
     });
     appendRules(fresh);
     repeatRules(fresh);
+    turnRules(fresh);
     refusalRules(fresh);
     streamRules(fresh);
     logRules(fresh);

@@ -64,6 +64,9 @@ export function eventStoreFaults(
     };
     it(killed, killOften, faultsMs(scale));
 
+    const turns = 'appends of one turn that a cut connection meets leave a beginning of them';
+    it(turns, async () => turnsUnderCuts(await fresh(), scale.faults), faultsMs(scale));
+
     it('a frozen append is an ambiguous outage, and its repeat tells', async () => {
       const { open: openStore, line } = await fresh();
       const store = await openStore();
@@ -132,6 +135,33 @@ async function underFaults(
     revisions.set(stream, revision);
   }
   return progress.outages;
+}
+
+const appendsPerTurn = 200;
+
+/** Turn after turn, each cut off at another place and then made again. */
+async function turnsUnderCuts({ open, line }: FaultyLog, faults: number): Promise<void> {
+  const [writing, reading] = [await open(), await open()];
+  const wanted: string[] = [];
+  for (let turn = 0; turn < faults; turn += 1) {
+    const calls = Array.from({ length: appendsPerTurn }, (_, at) => {
+      return { stream: `s${at}`, events: numbered(2, `t${turn}-${at}-`) };
+    });
+    const make = () =>
+      calls.map(({ stream, events }) => writing.append(stream, events, 2 * turn - 1));
+    const first = make();
+    // The answers come in the order of the calls.
+    await first[Math.floor((turn * appendsPerTurn) / faults)]?.catch(String);
+    line.cut();
+    await Promise.allSettled(first);
+    wanted.push(...calls.flatMap(({ events }) => events.map(({ id }) => id)));
+    const left = idsOf(await untilServed(() => wholeLog(reading)));
+    expect(left).toEqual(wanted.slice(0, left.length));
+    for (const outcome of await untilServed(() => Promise.all(make()))) {
+      expect(appended(outcome).revision).toBe(2 * turn + 1);
+    }
+    expect(idsOf(await untilServed(() => wholeLog(reading)))).toEqual(wanted);
+  }
 }
 
 interface Writing {
