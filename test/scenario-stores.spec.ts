@@ -15,8 +15,9 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .toSorted()
   .map((name) => join(folder, name));
 
-/** TIDEMARK_SCENARIOS: how many are played on each server's store; they lie evenly among all. */
-const onServers = Math.min(files.length, Number(process.env['TIDEMARK_SCENARIOS'] ?? 40));
+/** TIDEMARK_SCENARIOS: plays no more than so many on each server, evenly among all. */
+const asked = Number(process.env['TIDEMARK_SCENARIOS'] ?? files.length);
+const onServers = Math.min(files.length, asked);
 
 function someOf(count: number): readonly string[] {
   return files.filter(

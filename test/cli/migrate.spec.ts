@@ -4,14 +4,14 @@ import { openEmbedded } from '@tidemark/embedded';
 import { readChanges } from '../http/change-reader.js';
 import { serve } from '../http/served-house.js';
 import { company, opened, plans, steps } from '../planned-company.js';
+import { describeOnServer, newServerLog } from '../stores/eventstore-server.js';
 import { onServer, postgresForSpecs } from '../stores/postgres-cluster.js';
 import { runCli, temporaryFolder, type CliOutcome } from './run-cli.js';
 
 const postgres = await postgresForSpecs();
 
 /** A data folder with a company that has been planned for a while. */
-async function planned(): Promise<string> {
-  const folder = join(temporary, 'data');
+async function planned(folder: string): Promise<string> {
   const { events, close } = await openEmbedded({ folder });
   const acme = await opened(events);
   for (const step of steps) {
@@ -23,7 +23,6 @@ async function planned(): Promise<string> {
 }
 
 const temporary = temporaryFolder();
-const served = temporaryFolder();
 
 const migrate = (from: string, to: string, ...more: readonly string[]): Promise<CliOutcome> =>
   runCli(['migrate', '--from', from, '--to', to, ...more]);
@@ -69,15 +68,14 @@ describe('migrate', () => {
   });
 });
 
-postgres.describe('a company moved to PostgreSQL and back', () => {
-  const database = `moved_${process.pid}`;
-  const url = postgres.url.replace(/\/[^/]*$/, `/${database}`);
-
-  beforeAll(() => onServer(postgres.url, `CREATE DATABASE ${database}`));
-  afterAll(() => onServer(postgres.url, `DROP DATABASE ${database} WITH (FORCE)`));
+/** A move to a server and back. */
+function movedAndBack(server: () => string): void {
+  const folder = temporaryFolder();
+  const served = temporaryFolder();
 
   it('has the same plans and revisions; its subscribers go on where they were', async () => {
-    const from = await planned();
+    const url = server();
+    const from = await planned(join(folder, 'data'));
     const there = await migrate(from, url, '--company', company);
     expect(there).toMatchObject({
       code: 0,
@@ -114,4 +112,15 @@ postgres.describe('a company moved to PostgreSQL and back', () => {
     await house.stop();
     expect(house.failures).toEqual([]);
   });
+}
+
+postgres.describe('a company moved to PostgreSQL and back', () => {
+  const database = `moved_${process.pid}`;
+  const url = postgres.url.replace(/\/[^/]*$/, `/${database}`);
+
+  beforeAll(() => onServer(postgres.url, `CREATE DATABASE ${database}`));
+  afterAll(() => onServer(postgres.url, `DROP DATABASE ${database} WITH (FORCE)`));
+  movedAndBack(() => url);
 });
+
+describeOnServer('a company moved to EventStoreDB and back', () => movedAndBack(newServerLog));

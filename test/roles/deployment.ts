@@ -8,25 +8,37 @@ const snapshotEvents = 30;
 
 let databases = 0;
 
-/** An installation: a database of its own, and roles as processes. */
+/** Where an installation is made. */
+export interface Engines {
+  /** PostgreSQL server, for a database of its own. */
+  readonly postgres: string;
+  /** Address of an empty log; absent: the database is the log, too. */
+  readonly log?: string;
+}
+
+/** An installation: stores of its own, and roles as processes. */
 export class Deployment {
-  /** Address of the log and of the read models. */
+  /** Address of the log. */
   readonly url: string;
+  /** Address of the read models. */
+  readonly #models: string;
   readonly #server: string;
   readonly #name: string;
   readonly #running = new Set<AppProcess>();
 
-  private constructor(server: string, name: string) {
-    this.#server = server;
+  private constructor({ postgres, log }: Engines, name: string) {
+    this.#server = postgres;
     this.#name = name;
-    this.url = server.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+    this.#models = postgres.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+    this.url = log ?? this.#models;
   }
 
-  static async on(server: string): Promise<Deployment> {
+  static async on(engines: Engines): Promise<Deployment> {
     databases += 1;
     const name = `roles_${process.pid}_${databases}`;
-    await onServer(server, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
-    return new Deployment(server, name);
+    const create = `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`;
+    await onServer(engines.postgres, create);
+    return new Deployment(engines, name);
   }
 
   /** Starts a role; further ones of its kind stand beside it. */
@@ -35,6 +47,7 @@ export class Deployment {
       app,
       environment: {
         TIDEMARK_DATA: this.url,
+        TIDEMARK_READ_MODELS: this.#models,
         TIDEMARK_SNAPSHOT_EVENTS: String(snapshotEvents),
         ...environment,
       },

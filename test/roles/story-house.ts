@@ -1,5 +1,5 @@
 import type { AppProcess, Json } from '../restart/app-process.js';
-import { Deployment, isReady, soon, until } from './deployment.js';
+import { Deployment, isReady, soon, until, type Engines } from './deployment.js';
 import { lineKinds, Subscriber, type LineKind } from './subscriber.js';
 
 export const company = '/v1/companies/acme';
@@ -108,8 +108,8 @@ export class StoryHouse {
     this.subscriber = new Subscriber(this.api, plan);
   }
 
-  static async on(server: string): Promise<StoryHouse> {
-    const deployment = await Deployment.on(server);
+  static async on(engines: Engines): Promise<StoryHouse> {
+    const deployment = await Deployment.on(engines);
     // The first one makes the tables.
     const intake = deployment.start('intake');
     await isReady(intake);

@@ -3,7 +3,8 @@ import { writeSync } from 'node:fs';
 import { runCli } from '../cli/run-cli.js';
 import { buildService, type AppProcess, type Json } from '../restart/app-process.js';
 import { postgresForSpecs } from '../stores/postgres-cluster.js';
-import { isReady } from './deployment.js';
+import { describeOnServer, newServerLog } from '../stores/eventstore-server.js';
+import { isReady, type Engines } from './deployment.js';
 import {
   company,
   delivery,
@@ -141,13 +142,20 @@ function operators(): void {
   });
 }
 
-postgres.describe('an installation of roles on PostgreSQL', () => {
+function story(engines: () => Engines): void {
   beforeAll(async () => {
     buildService();
-    house = await StoryHouse.on(postgres.url);
+    house = await StoryHouse.on(engines());
   });
   afterAll(() => house?.dispose());
   systems();
   failures();
   operators();
+}
+
+postgres.describe('an installation of roles', () => {
+  describe('on PostgreSQL', () => story(() => ({ postgres: postgres.url })));
+  describeOnServer('on EventStoreDB, with read models in PostgreSQL', () =>
+    story(() => ({ postgres: postgres.url, log: newServerLog() })),
+  );
 });

@@ -31,3 +31,9 @@ export function openServerStore(options: Partial<EventStoreDbOptions> = {}): Pro
     ...options,
   });
 }
+
+/** Address of a log without events on the server of the tests, as roles and commands take it. */
+export function newServerLog(): string {
+  const and = serverConnection.includes('?') ? '&' : '?';
+  return `${serverConnection}${and}namespace=${newNamespace()}`;
+}
