@@ -25,7 +25,7 @@ import { confirmedIssues } from '../state/kept-supply.js';
 import { countEntries, exchangeWorld, type World } from '../state/plan-state.js';
 import { VariantLevels } from '../world/levels.js';
 import { MasterDataIndex } from '../world/master-data-index.js';
-import { bomsChanged } from './changed-boms.js';
+import { bomsChanged, type BomChange } from './changed-boms.js';
 import { copyOver } from './copy-plan.js';
 import { DeletedPlans } from './deleted-plans.js';
 import { itemsExplodedInto } from './exploding-items.js';
@@ -125,14 +125,12 @@ class CompanyEngine implements PlanningEngine {
         const old = master.bom(input.bom.id);
         const boms = old === undefined ? [input.bom] : [old, input.bom];
         master.putBom(input.bom);
-        levels.bomChanged(...boms);
-        return this.#bomChanged(boms, position);
+        return this.#bomChanged({ boms, fromCircles: levels.bomChanged(...boms) }, position);
       }
       case 'billOfMaterialRemoved': {
         const old = master.removeBom(input.id);
         if (old === undefined) return;
-        levels.bomChanged(old);
-        return this.#bomChanged([old], position);
+        return this.#bomChanged({ boms: [old], fromCircles: levels.bomChanged(old) }, position);
       }
       case 'day':
         return this.#dayChanged(input.day, position);
@@ -287,8 +285,8 @@ class CompanyEngine implements PlanningEngine {
     this.#eachPlan((plan) => plan.touchEverything(cause), cause.position);
   }
 
-  #bomChanged(boms: readonly { item: string; id: string }[], position: string): void {
-    this.#eachPlan((plan) => bomsChanged(plan, boms, position), position);
+  #bomChanged(change: BomChange, position: string): void {
+    this.#eachPlan((plan) => bomsChanged(plan, change, position), position);
   }
 
   #eachPlan(change: (plan: PlanKeeper) => void, position: string): void {

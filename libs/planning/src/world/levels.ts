@@ -75,8 +75,11 @@ export class VariantLevels {
     return [...new Set(this.#circular.values())];
   }
 
-  /** A version came, went or changed: levels at and below its components are worked out anew. */
-  bomChanged(...versions: readonly BillOfMaterial[]): void {
+  /**
+   * A version came, went or changed: levels at and below its components are worked out anew.
+   * Returns the items that stood on a circle and may be on none now.
+   */
+  bomChanged(...versions: readonly BillOfMaterial[]): readonly string[] {
     const below = new Set<string>();
     const pending = versions.flatMap((bom) => [bom.item, ...bom.lines.map((line) => line.item)]);
     for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
@@ -86,7 +89,9 @@ export class VariantLevels {
         for (const line of bom.lines) pending.push(line.item);
       }
     }
+    const fromCircles = [...below].filter((item) => this.#circular.has(item));
     for (const item of below) this.#forget(item);
+    return fromCircles;
   }
 
   /** The day moved: versions that ended count no longer (LV-1). */
