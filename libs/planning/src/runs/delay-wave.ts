@@ -2,6 +2,7 @@ import { delaysOf } from '../delays/node-delays.js';
 import { receiptNodesOfLine, reworkNodesOfLine } from '../delays/real-orders.js';
 import { needPlaceOf, noDay, noDelays, type DerivedSegment } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
+import type { PlannedOrder } from '../state/planned-order.js';
 import type { PlanState } from '../state/plan-state.js';
 import type { NodeBefore, RunLog } from './run-log.js';
 import { StageQueue } from './stage-queue.js';
@@ -62,7 +63,10 @@ function passUp(state: PlanState, node: PlanNode, queue: StageQueue, log: RunLog
   }
 }
 
-/** True if each row of the need, by its place, is met on the day on which it was met before. */
+/**
+ * True if no order of the parent waits longer or shorter than before for the rows of its need: each
+ * is met on the day on which it was met, or by the order's start all the same.
+ */
 function isMetAsBefore(
   node: PlanNode,
   need: DerivedSegment,
@@ -77,8 +81,26 @@ function isMetAsBefore(
   const now = node.delays.needDay;
   const oldFrom = before.plan.needFrom[was] ?? 0;
   const from = node.plan.needFrom[at] ?? 0;
+  const orders = ordersOfNeed(node, need, at);
   for (let row = 0; row < rows; row += 1) {
-    if ((old[oldFrom + row] ?? noDay) !== (now[from + row] ?? noDay)) return false;
+    const oldDay = old[oldFrom + row] ?? noDay;
+    const day = now[from + row] ?? noDay;
+    if (oldDay !== day && !isInTime(orders?.[row], Math.max(oldDay, day))) return false;
   }
   return true;
+}
+
+/** The orders that the parent now has, of each row of the need; undefined: it has none there. */
+function ordersOfNeed(
+  node: PlanNode,
+  need: DerivedSegment,
+  at: number,
+): readonly PlannedOrder[] | undefined {
+  const standing = node.incoming[at];
+  return standing?.parent === need.parent ? standing.order : undefined;
+}
+
+/** True if an order does not wait for a need that is met by this day (DL-1). */
+function isInTime(order: PlannedOrder | undefined, day: number): boolean {
+  return order !== undefined && (day <= order.startDay || order.keptBy !== undefined);
 }
