@@ -13,7 +13,9 @@ interface Unbalanced {
   readonly left: number;
 }
 
+/** What is on hold is wholly left over, and never pegged (NE-14). */
 function leftOf(row: RequirementRow): number {
+  if (row.held === true) return row.quantity;
   return (row.direction === 'issue' ? row.uncovered : row.free) ?? 0;
 }
 

@@ -51,6 +51,7 @@ export interface RequirementRow extends NodeName {
   readonly free?: Quantity;
   /** X of DL-1/DL-2: when the requirement is met, or the receipt is there, with all delays. */
   readonly delayedDate?: PlanDay;
+  /** On hold: it takes no part in netting, messages or promises (NE-14). */
   readonly held?: boolean;
 }
 

@@ -6,7 +6,8 @@ import { workingSetOf } from './working-set.js';
 /** Lays the entries of an item over the plan, reads, and takes them off again (DU-2). */
 export function overlaid<Value>(keeper: PlanKeeper, item: string, read: () => Value): Value {
   if (!keeper.pending.has(item)) return read();
-  return keeper.onBranch((fold) => {
+  const opened = keeper.state.nodes.size;
+  const answer = keeper.onBranch((fold) => {
     const log = new RunLog();
     const { mode } = workingSetOf(keeper, { mode: 'overlay', items: undefined });
     sweep(keeper.state, fold(item), mode, log);
@@ -14,4 +15,6 @@ export function overlaid<Value>(keeper: PlanKeeper, item: string, read: () => Va
     log.undo();
     return value;
   });
+  keeper.state.closeNodesBeyond(opened);
+  return answer;
 }

@@ -2,7 +2,7 @@ import { invariant } from '@tidemark/kernel';
 import { coveragePolicies } from '../coverage-codes/index.js';
 import { earliestDayOf } from '../settings/dates.js';
 import type { NodeParameters } from '../settings/parameters.js';
-import { supplyKinds, type DerivedSegment } from '../state/node-plan.js';
+import { noneHeld, supplyKinds, type DerivedSegment, type HeldRow } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlanState } from '../state/plan-state.js';
 import type { PlannedOrder } from '../state/planned-order.js';
@@ -57,6 +57,7 @@ export class NettingDesk {
   /** Pegs from here on were made by this run; those before are fixed links and stood. */
   freshFrom = 0;
 
+  held: readonly HeldRow[] = noneHeld;
   orders: PlannedOrder[] = [];
   needs: readonly DerivedSegment[] = [];
   /** Some demand is a pegged supply line (BM-7). */

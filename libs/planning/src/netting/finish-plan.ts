@@ -11,6 +11,7 @@ import {
 import type { DerivedSegment, NodePlan } from '../state/node-plan.js';
 import type { NeedRows } from './demand-tray.js';
 import type { NettingDesk } from './desk.js';
+import { sameHeld } from './gather-held.js';
 
 /**
  * Takes the result away from the desk. A node that comes out as it was keeps the very plan it had:
@@ -36,6 +37,7 @@ function isSame(standing: NodePlan, desk: NettingDesk, needRows: NeedRows): bool
     standing.minimumDay === desk.minimumKeyDay &&
     sameList(standing.needs, desk.needs) &&
     sameList(standing.orders, desk.orders) &&
+    sameHeld(standing.held, desk.held) &&
     samePegs(standing, desk) &&
     sameDemands(standing, desk) &&
     sameSupplies(standing, desk) &&
@@ -101,6 +103,7 @@ function columnsOf(desk: NettingDesk, needRows: NeedRows): Omit<NodePlan, 'deriv
       supply: wholeColumn(pegs.supply, desk.pegSupply, pegCount),
       quantity: quantityColumn(pegs.quantity, desk.pegQuantity, pegCount),
     },
+    held: desk.held,
     orders: desk.orders,
     needs: desk.needs,
     needRow: wholeColumn(needRow, needRows.row, needRows.count),

@@ -4,6 +4,7 @@ import { demandKinds } from '../state/node-plan.js';
 import { lastDemandRank, safetyStockRank } from '../state/transaction-table.js';
 import { DemandTray, type NeedRows } from './demand-tray.js';
 import type { NettingDesk } from './desk.js';
+import { noteHeld } from './gather-held.js';
 import { minimumDemandOf } from './minimum.js';
 
 /** Rows one node may have; the netting order is sorted as one number per row. */
@@ -41,7 +42,11 @@ function gatherIssues(desk: NettingDesk): void {
   const remainders = forecastRemainders(desk);
   for (const handle of node.issues) {
     const day = table.day[handle] ?? 0;
-    if (day > fence || !table.takesPart(handle, parameters.includeQuotations)) continue;
+    if (day > fence) continue;
+    if (!table.takesPart(handle, parameters.includeQuotations)) {
+      noteHeld(desk, handle);
+      continue;
+    }
     const rank = table.rank[handle] ?? lastDemandRank;
     const isForecast = rank === forecastRank;
     const quantity = isForecast ? (remainders?.get(handle) ?? 0) : (table.quantity[handle] ?? 0);

@@ -2,6 +2,7 @@ import { availableDayOf } from '../settings/dates.js';
 import { supplyKinds } from '../state/node-plan.js';
 import { plannedSupplyRank } from '../state/transaction-table.js';
 import type { NettingDesk } from './desk.js';
+import { noteHeld } from './gather-held.js';
 
 const rowsMax = 2 ** 24;
 const rowsAtFirst = 256;
@@ -32,7 +33,10 @@ export function gatherSupplies(desk: NettingDesk): void {
   }
   for (const source of node.receipts) {
     if (!isCounted(desk, source)) continue;
-    if (!table.takesPart(source, parameters.includeQuotations)) continue;
+    if (!table.takesPart(source, parameters.includeQuotations)) {
+      noteHeld(desk, source);
+      continue;
+    }
     const quantity = table.quantity[source] ?? 0;
     if (quantity <= 0) continue;
     const rank = table.rank[source] ?? 0;

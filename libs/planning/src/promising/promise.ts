@@ -22,6 +22,7 @@ export function promise(
   }
   const kept = protectedDay(state, request);
   if (kept !== undefined) return success({ date: planDayOf(kept), protection: 'protected' });
+  const opened = state.nodes.size;
   const node = state.nodeFor(item, request.dimensions);
   const parameters = state.parametersOf(node);
   if (parameters === undefined) throw new Error('A known item has parameters.');
@@ -29,5 +30,6 @@ export function promise(
     request.method === 'ctp'
       ? keeper.onBranch((fold) => capableToPromise(state, node, request, fold))
       : availableToPromise(state, { node, parameters }, request);
+  state.closeNodesBeyond(opened);
   return success({ date: planDayOf(day), protection: 'unprotected' });
 }

@@ -63,11 +63,23 @@ export interface PegColumns {
   readonly quantity: QuantityColumn;
 }
 
+/** A transaction on hold: it takes no part in netting, and is shown as held (NE-14). */
+export interface HeldRow {
+  /** Handle of the transaction. */
+  readonly source: number;
+  readonly day: number;
+  readonly quantity: number;
+}
+
+export const noneHeld: readonly HeldRow[] = [];
+
 /** The coverage of one node: a value, replaced as a whole when the node is planned otherwise. */
 export interface NodePlan {
   readonly demands: DemandColumns;
   readonly supplies: SupplyColumns;
   readonly pegs: PegColumns;
+  /** Issues, then receipts, on hold. */
+  readonly held: readonly HeldRow[];
   readonly orders: readonly PlannedOrder[];
   /** The segments that the derived demands came from, in netting order. */
   readonly needs: readonly DerivedSegment[];
@@ -145,6 +157,7 @@ export const emptyNodePlan: NodePlan = {
     free: noQuantities,
   },
   pegs: { demand: noWholes, supply: noWholes, quantity: noQuantities },
+  held: noneHeld,
   orders: [],
   needs: [],
   needRow: noWholes,

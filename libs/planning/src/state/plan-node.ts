@@ -70,6 +70,18 @@ export function createPlanNode(
   };
 }
 
+/** True for a node that has no rows, and had none in the last run. */
+export function isEmptyNode(node: PlanNode): boolean {
+  const { issues, receipts, shipped, kept, incoming, stock, plan } = node;
+  const lists = [issues, receipts, shipped, kept, incoming, plan.orders, plan.held];
+  return (
+    stock === 0 &&
+    lists.every((list) => list.length === 0) &&
+    plan.demands.kind.length === 0 &&
+    plan.supplies.kind.length === 0
+  );
+}
+
 /** By item, then dimension values (NE-2). */
 export function compareNodes(left: PlanNode, right: PlanNode): number {
   return compareText(left.item, right.item) || compareDimensions(left.dimensions, right.dimensions);

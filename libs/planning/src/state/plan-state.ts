@@ -19,7 +19,7 @@ import type { MasterDataIndex } from '../world/master-data-index.js';
 import { ItemStock } from './item-stock.js';
 import { KeptSupplyBook } from './kept-supply.js';
 import { MarkingBook } from './marking-book.js';
-import { createPlanNode, refillStagesMax, type PlanNode } from './plan-node.js';
+import { createPlanNode, isEmptyNode, refillStagesMax, type PlanNode } from './plan-node.js';
 import { TransactionTable, type Handle } from './transaction-table.js';
 
 /** What all plans of a company share: master data and the levels that follow from it. */
@@ -121,6 +121,24 @@ export class PlanState {
     this.placeNode(node);
     node.stock = this.stock.get(item.id)?.totalAt(planned, item) ?? 0;
     return node;
+  }
+
+  /**
+   * Closes the nodes opened beyond the first so many that have nothing: a question opened them, and
+   * a question leaves the plan as it was (PR-4, DU-2).
+   */
+  closeNodesBeyond(count: number): void {
+    if (this.nodes.size === count) return;
+    for (const node of [...this.nodes.values()].slice(count)) {
+      if (!isEmptyNode(node)) continue;
+      this.nodes.delete(node.key);
+      const siblings = this.nodesOfItem.get(node.item) ?? [];
+      const left = siblings.filter((other) => other !== node);
+      if (left.length === 0) this.nodesOfItem.delete(node.item);
+      else this.nodesOfItem.set(node.item, left);
+      this.rework.delete(node);
+      this.overfull.delete(node);
+    }
   }
 
   /** Works out level and planning order anew. */

@@ -5,9 +5,10 @@ import { changedCoverage, numbersOfLine, type ChangedCoverage } from './coverage
 import { lastingImages } from './lasting-images.js';
 import { messageChanges } from './message-changes.js';
 import type { NodeImage } from './node-image.js';
-import { coverageRow, demandRow, orderRow, supplyRow } from './node-rows.js';
+import { coverageRow, demandRow, heldRow, orderRow, supplyRow } from './node-rows.js';
 import {
   changedDemands,
+  changedHeld,
   changedOrders,
   changedSupplies,
   type ChangedRows,
@@ -26,6 +27,7 @@ export class ChangedLines {
   readonly #orders: ChangedRows;
   readonly #demands: ChangedRows;
   readonly #supplies: ChangedRows;
+  readonly #held: ChangedRows;
   readonly #coverage: ChangedCoverage;
   readonly messages: readonly Change<MessageRow>[];
   #orderLines: readonly Change<OrderRow>[] | undefined;
@@ -36,9 +38,10 @@ export class ChangedLines {
     this.#orders = changedOrders(images, matches);
     this.#demands = changedDemands(images, matches);
     this.#supplies = changedSupplies(images, matches);
+    this.#held = changedHeld(images);
     this.#coverage = changedCoverage(images, matches);
     this.messages = messageChanges(images, matches);
-    this.#images = lastingImages(images, this.#demands, this.#supplies);
+    this.#images = lastingImages(images, this.#demands, this.#supplies, this.#held);
   }
 
   get isEmpty(): boolean {
@@ -47,6 +50,7 @@ export class ChangedLines {
       isNone(this.#orders) &&
       isNone(this.#demands) &&
       isNone(this.#supplies) &&
+      isNone(this.#held) &&
       isNone(this.#coverage)
     );
   }
@@ -60,17 +64,24 @@ export class ChangedLines {
 
   /** First what came or changed, then what went. */
   get requirements(): readonly Change<RequirementRow>[] {
-    this.#requirementLines ??= this.#found(this.#demands, demandRow).concat(
-      this.#found(this.#supplies, supplyRow),
-      this.#gone(this.#demands, demandRow),
-      this.#gone(this.#supplies, supplyRow),
-    );
+    this.#requirementLines ??= this.#tellRequirements();
     return this.#requirementLines;
   }
 
   get coverage(): readonly Change<CoverageRow>[] {
     this.#coverageLines ??= this.#tellCoverage();
     return this.#coverageLines;
+  }
+
+  #tellRequirements(): readonly Change<RequirementRow>[] {
+    const lines = this.#found(this.#demands, demandRow).concat(
+      this.#found(this.#supplies, supplyRow),
+      this.#found(this.#held, heldRow),
+      this.#gone(this.#demands, demandRow),
+      this.#gone(this.#supplies, supplyRow),
+      this.#gone(this.#held, heldRow),
+    );
+    return isNone(this.#held) ? lines : joined(lines);
   }
 
   #tellCoverage(): readonly Change<CoverageRow>[] {
@@ -113,6 +124,22 @@ export class ChangedLines {
       return { key: was.id, before: was };
     });
   }
+}
+
+/** A line put on hold or released went in one place and came in another: it is one change. */
+function joined(found: readonly Change<RequirementRow>[]): readonly Change<RequirementRow>[] {
+  const gone = new Map(
+    found.flatMap((change) => (change.after === undefined ? [[change.key, change.before]] : [])),
+  );
+  const came = new Set(
+    found.flatMap(({ key, before }) => (before === undefined && gone.has(key) ? [key] : [])),
+  );
+  return found.flatMap((change) => {
+    if (!came.has(change.key)) return [change];
+    if (change.after === undefined) return [];
+    const before = gone.get(change.key);
+    return [before === undefined ? change : { ...change, before }];
+  });
 }
 
 function isNone({ found, gone }: ChangedRows | ChangedCoverage): boolean {

@@ -38,6 +38,7 @@ export function lastingImages(
   { before, after }: NodeImages,
   demands: ChangedRows,
   supplies: ChangedRows,
+  held: ChangedRows,
 ): NodeImages {
   const was = new Transactions(before);
   const now = new Transactions(after);
@@ -50,6 +51,7 @@ export function lastingImages(
   };
   keep(demands, handleOfDemand);
   keep(supplies, handleOfSupply);
+  keep(held, ({ plan }, row) => plan.held[row]?.source ?? -1);
   return { before: was.image(), after: now.image() };
 }
 

@@ -34,6 +34,7 @@ export function rowsOfNode(state: PlanState, node: PlanNode): NodeRows {
     requirements: [
       ...Array.from(demands.kind, (_, row) => demandRow(image, row)),
       ...Array.from(supplies.kind, (_, row) => supplyRow(image, row)),
+      ...node.plan.held.map((_, row) => heldRow(image, row)),
     ],
     coverage: coverageRows(image),
     messages: messageRows(image),
@@ -117,6 +118,24 @@ export function supplyRow(image: NodeImage, row: number): RequirementRow {
   }
   if (delayed !== noDay) shown.delayedDate = planDayOf(delayed);
   return shown;
+}
+
+/** What is on hold: dated as its source has it, neither covered nor uncovered (NE-14). */
+export function heldRow(image: NodeImage, row: number): RequirementRow {
+  const { node, plan, ids } = image;
+  const { source = 0, day = 0, quantity = 0 } = plan.held[row] ?? {};
+  const transaction = image.transactionOf(source);
+  return {
+    item: node.item,
+    dimensions: node.dimensions,
+    id: ids[source] ?? '',
+    direction: transaction?.direction ?? 'issue',
+    kind: 'transaction',
+    ...(transaction === undefined ? {} : { type: transaction.type }),
+    quantity: quantityOf(quantity),
+    date: planDayOf(day),
+    held: true,
+  };
 }
 
 /** All that a demand gets of a supply, as one line. */

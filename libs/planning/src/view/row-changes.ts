@@ -131,6 +131,28 @@ export function changedSupplies(images: NodeImages, { supplies, lists }: NodeMat
   return changedRows(supplies, lists.supplies, equalSupplies(images));
 }
 
+/** What is on hold, by transaction; there is little of it. */
+export function changedHeld({ before, after }: NodeImages): ChangedRows {
+  found.clear();
+  gone.clear();
+  const was = before.plan.held;
+  const now = after.plan.held;
+  for (const [row, { source, day, quantity }] of now.entries()) {
+    const at = was.findIndex((held) => held.source === source);
+    const same =
+      was[at]?.day === day &&
+      was[at].quantity === quantity &&
+      sameTransaction({ before, after }, source);
+    if (same) continue;
+    found.add(at);
+    found.add(row);
+  }
+  for (const [row, { source }] of was.entries()) {
+    if (!now.some((held) => held.source === source)) gone.add(row);
+  }
+  return { found: found.takenRows(), gone: gone.takenRows() };
+}
+
 function equalDemands({ before, after }: NodeImages): (was: number, now: number) => boolean {
   const left = before.plan.demands;
   const right = after.plan.demands;

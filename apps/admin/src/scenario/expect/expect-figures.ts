@@ -69,9 +69,11 @@ export function expectProfile(scene: Scene, view: PlanView, block: Block<'profil
   const actual = view
     .profileOf(block.of)
     .filter((row) => fitsDimensions(block.dimensions, row.dimensions));
+  // The format has no word for what is on hold: such a row may be named, and need not be.
+  const isNamed = new Set(block.rows.map(({ id }) => names.resolve(id)));
   const matching = matchRows(
     block.rows,
-    actual,
+    actual.filter((row) => row.held !== true || isNamed.has(row.id)),
     (wanted, row) =>
       names.resolve(wanted.id) === row.id &&
       fitsQuantity(wanted.quantity, row.quantity) &&
