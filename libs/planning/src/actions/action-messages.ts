@@ -22,6 +22,8 @@ export interface ChangeableOrder {
   /** min N(d) over the demands it covers; undefined: none. */
   readonly needDay: number | undefined;
   readonly servesMinimum: boolean;
+  /** A message of a parent has moved what it covers (AC-9). */
+  readonly isMoved: boolean;
   readonly type: string;
 }
 
@@ -88,19 +90,23 @@ function messagesOf(
   return messages;
 }
 
-/** Advance or postpone, if the order is farther from its need than the margin (AC-1, AC-2). */
+/**
+ * Advance or postpone, if the order is farther from its need than the margin (AC-1, AC-2). An
+ * advance, and what a parent's message moves, is not before today (AC-9).
+ */
 function dateMessage(order: ChangeableOrder, context: ActionContext): ActionMessage | undefined {
   const { parameters, settings } = context;
   if (order.needDay === undefined) return undefined;
   const early = order.needDay - order.availableDay;
   const wanted = beforeReceiptMargin(order.needDay, parameters);
+  const possible = Math.max(wanted, parameters.receiptDays.next(parameters.today));
   if (settings.advance === true && -early > (settings.advanceMargin ?? 0)) {
-    const day = Math.max(wanted, parameters.receiptDays.next(parameters.today));
-    return day < order.deliveryDay ? action(order, 'advance', { day }) : undefined;
+    return possible < order.deliveryDay ? action(order, 'advance', { day: possible }) : undefined;
   }
   if (settings.postpone === true && early > (settings.postponeMargin ?? 0)) {
-    if (order.servesMinimum || wanted <= order.deliveryDay) return undefined;
-    return action(order, 'postpone', { day: wanted });
+    const day = order.isMoved ? possible : wanted;
+    if (order.servesMinimum || day <= order.deliveryDay) return undefined;
+    return action(order, 'postpone', { day });
   }
   return undefined;
 }
@@ -165,6 +171,7 @@ export function changeableOrders(
       pegged: quantity - (supplies.free[supply] ?? 0),
       needDay: needs.day[supply],
       servesMinimum: needs.minimum.has(supply),
+      isMoved: needs.moved.has(supply),
     });
   }
   return found;
@@ -198,24 +205,35 @@ function orderTypeOfReceipt(type: string): string {
   return types[type] ?? type;
 }
 
-/** For each supply, the earliest N(d) of what it covers, and which supplies serve the minimum. */
+interface SupplyNeeds {
+  /** By supply, the earliest N(d) of what it covers. */
+  readonly day: (number | undefined)[];
+  /** Supplies that serve the minimum. */
+  readonly minimum: Set<number>;
+  /** Supplies that cover something a parent's message moves. */
+  readonly moved: Set<number>;
+}
+
 function needsOfSupplies(
   state: PlanState,
   node: PlanNode,
   parameters: NodeParameters,
-): { day: (number | undefined)[]; minimum: Set<number> } {
+): SupplyNeeds {
   const { demands, pegs } = node.plan;
   const day: (number | undefined)[] = [];
   const minimum = new Set<number>();
+  const moved = new Set<number>();
   const shifts = needShifts(state, node);
   for (let peg = 0; peg < pegs.demand.length; peg += 1) {
     const demand = pegs.demand[peg] ?? 0;
     const supply = pegs.supply[peg] ?? 0;
     if (demands.kind[demand] === demandKinds.safetyStock) minimum.add(supply);
-    const need = needDayOf(node, demand, parameters) + (shifts?.[demand] ?? 0);
+    const shift = shifts?.[demand] ?? 0;
+    if (shift !== 0) moved.add(supply);
+    const need = needDayOf(node, demand, parameters) + shift;
     day[supply] = Math.min(day[supply] ?? Infinity, need);
   }
-  return { day, minimum };
+  return { day, minimum, moved };
 }
 
 /** N(d): the day a demand needs its supply, for messages. */

@@ -1,4 +1,4 @@
-import { planDayOf } from '@tidemark/kernel';
+import { compareText, planDayOf } from '@tidemark/kernel';
 import type { Decision, OrderImage } from '../api/decisions.js';
 import type { PlanKeeper } from '../engine/plan-keeper.js';
 import { orderOfSupply } from '../state/names.js';
@@ -32,7 +32,11 @@ function hasPegs(node: PlanNode, order: PlannedOrder): boolean {
   return node.plan.pegs.supply.some((supply) => orderOfSupply(node.plan, supply) === order);
 }
 
-/** Planned orders whose trigger date lies inside the firming fence (TF-3), as NE-2 orders nodes. */
+/**
+ * Planned orders whose trigger date lies inside the firming fence (TF-3), in the order in which
+ * they are firmed, which NE-7 ties go by: level after level, by item; of one item the refilled
+ * warehouse before its source; at one node as NE-8 orders them.
+ */
 export function ordersToFirm(keeper: PlanKeeper, today: number): OrderPlace[] {
   const { definition, state } = keeper;
   if (!definition.firmingAllowed) return [];
@@ -48,7 +52,15 @@ export function ordersToFirm(keeper: PlanKeeper, today: number): OrderPlace[] {
       places.push({ node, order });
     }
   }
-  return places.sort((left, right) => compareInPlanningOrder(left.node, right.node));
+  return places.sort((left, right) => compareFirming(left.node, right.node));
+}
+
+function compareFirming(left: PlanNode, right: PlanNode): number {
+  return (
+    left.level - right.level ||
+    compareText(left.item, right.item) ||
+    compareInPlanningOrder(left, right)
+  );
 }
 
 /**

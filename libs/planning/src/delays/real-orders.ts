@@ -7,6 +7,9 @@ import { walkDown } from '../view/static-explosion.js';
 /** Demand row of each open issue of a node plan, found once a plan. */
 const rowsOfPlan = new WeakMap<NodePlan, Map<Handle, number>>();
 
+/** Orders that are made from lines: a kanban of an item with a BOM is exploded like one (TR-6). */
+const madeFromLines: ReadonlySet<string | undefined> = new Set(['productionOrder', 'kanban']);
+
 /**
  * Days by which the latest line of a real production order is late (DL-3); 0 for other receipts.
  *
@@ -15,7 +18,7 @@ const rowsOfPlan = new WeakMap<NodePlan, Map<Handle, number>>();
  */
 export function lateLineDays(state: PlanState, node: PlanNode, receipt: Handle): number {
   const image = state.table.image(receipt);
-  if (image?.type !== 'productionOrder' || image.order === undefined) return 0;
+  if (image?.order === undefined || !madeFromLines.has(image.type)) return 0;
   let late = 0;
   for (const line of state.orderGroups.get(image.order) ?? []) {
     const lineNode = state.nodeOfHandle[line];

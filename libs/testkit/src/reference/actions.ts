@@ -50,8 +50,12 @@ function neededOn(desk: Desk, demand: Demand): Day {
   const day = Math.max(demand.day, late ?? demand.day);
   const soft = terms.settings.softIssueMargin === true;
   const need = soft ? day : beforeIssueMargin(terms, day);
+  return need + shiftOf(desk, demand);
+}
+
+function shiftOf(desk: Desk, demand: Demand): number {
   const order = demand.parent?.order.id ?? realOrderOf(demand);
-  return need + (order === undefined ? 0 : (desk.shifts.get(order) ?? 0));
+  return order === undefined ? 0 : (desk.shifts.get(order) ?? 0);
 }
 
 function realOrderOf({ transaction }: Demand): string | undefined {
@@ -71,22 +75,27 @@ function demandsOf(desk: Desk, supply: Supply): readonly Demand[] {
   });
 }
 
-/** AC-1, AC-2: a better delivery date. */
+/** AC-1, AC-2: a better delivery date; what a parent moves is not before today (AC-9). */
 function dateMessage(desk: Desk, supply: Supply): ActionMessage | undefined {
   const { terms, switches } = desk;
   const demands = demandsOf(desk, supply);
   const current = deliveryNow(terms, supply);
   if (demands.length === 0 || current === undefined) return undefined;
   const need = Math.min(...demands.map((demand) => neededOn(desk, demand)));
-  const day = Math.max(deliveryBefore(terms, need), nextToday(terms));
-  const message = { order: supply.key, item: terms.node.item, day };
+  const wanted = deliveryBefore(terms, need);
+  const possible = Math.max(wanted, nextToday(terms));
+  const message = { order: supply.key, item: terms.node.item };
   const early = supply.available - need;
-  if (early > (switches.advanceMargin ?? 0) && day < current) {
-    return switches.advance === true ? { ...message, action: 'advance' } : undefined;
+  if (early > (switches.advanceMargin ?? 0) && possible < current) {
+    const advance = { ...message, action: 'advance', day: possible } as const;
+    return switches.advance === true ? advance : undefined;
   }
+  const moved = demands.some((demand) => shiftOf(desk, demand) !== 0);
+  const later = moved ? possible : wanted;
   const minimum = demands.some((demand) => demand.source === 'minimum');
-  if (-early > (switches.postponeMargin ?? 0) && !minimum && day > current) {
-    return switches.postpone === true ? { ...message, action: 'postpone' } : undefined;
+  if (-early > (switches.postponeMargin ?? 0) && !minimum && later > current) {
+    const postpone = { ...message, action: 'postpone', day: later } as const;
+    return switches.postpone === true ? postpone : undefined;
   }
   return undefined;
 }
@@ -116,16 +125,15 @@ function quantityMessages(desk: Desk): readonly ActionMessage[] {
   });
 }
 
-/** AC-9: how far the messages told of production orders move the needs of their lines. */
+/** AC-9: how far the messages told of orders move the needs of their lines. */
 function noteShifts(desk: Desk, messages: readonly ActionMessage[]): void {
   if (desk.switches.derived !== true) return;
   for (const message of messages) {
     const supply = desk.delays.supplies.get(message.order);
     if (supply === undefined || message.day === undefined) continue;
     const { transaction, order } = supply;
-    const real = transaction?.type === 'productionOrder' ? transaction.order : undefined;
     const current = deliveryNow(desk.terms, supply);
-    const name = order?.id ?? real;
+    const name = order?.id ?? transaction?.order;
     if (name !== undefined && current !== undefined) desk.shifts.set(name, message.day - current);
   }
 }

@@ -58,10 +58,11 @@ export function metOn(delays: Delays, key: string): Day | undefined {
   return days.length === 0 ? undefined : Math.max(...days);
 }
 
-/** DL-3: how many days the latest line of a real production order is late. */
+/** DL-3, TR-6: how many days the latest line of a real production order or kanban is late. */
 function lateLineDays(delays: Delays, supply: Supply): number {
   const { transaction } = supply;
-  const order = transaction?.type === 'productionOrder' ? transaction.order : undefined;
+  const isMade = transaction?.type === 'productionOrder' || transaction?.type === 'kanban';
+  const order = isMade ? transaction.order : undefined;
   if (order === undefined) return 0;
   const lines = [...delays.demands.values()].filter(
     (demand) => demand.transaction?.type === 'productionLine' && demand.transaction.order === order,

@@ -1,6 +1,7 @@
 import { isCurrent, variantOf } from './boms.js';
 import { compareNodes, matches, productDimensionsOf, type PlanNode } from './nodes.js';
 import { termsOf, type Ground } from './terms.js';
+import { compareText } from './values.js';
 import { nodeAt, type View } from './view.js';
 import type { Bom, Dimensions } from './world.js';
 
@@ -45,21 +46,47 @@ function refillDepth(view: View, ground: Ground, node: PlanNode): number {
   return depth;
 }
 
+interface Place {
+  readonly node: PlanNode;
+  readonly level: number;
+  readonly depth: number;
+}
+
+function placesOf(view: View, ground: Ground, nodes: readonly PlanNode[]): readonly Place[] {
+  return nodes.map((node) => ({
+    node,
+    level: levelOf(ground, variantOf(node)),
+    depth: refillDepth(view, ground, node),
+  }));
+}
+
 /** NE-2: parents before components, refilled warehouses before their source, then by name. */
 export function inPlanningOrder(
   view: View,
   ground: Ground,
   nodes: readonly PlanNode[],
 ): readonly PlanNode[] {
-  const placed = nodes.map((node) => ({
-    node,
-    level: levelOf(ground, variantOf(node)),
-    depth: refillDepth(view, ground, node),
-  }));
-  return placed
+  return placesOf(view, ground, nodes)
     .toSorted(
       (left, right) =>
         left.level - right.level || left.depth - right.depth || compareNodes(left.node, right.node),
+    )
+    .map((place) => place.node);
+}
+
+/** TF-3: level after level, by item, of one item the refilled warehouse before its source. */
+export function inFirmingOrder(
+  view: View,
+  ground: Ground,
+  nodes: readonly PlanNode[],
+): readonly PlanNode[] {
+  return placesOf(view, ground, nodes)
+    .toSorted(
+      (left, right) =>
+        left.level - right.level ||
+        compareText(left.node.item, right.node.item) ||
+        left.depth - right.depth ||
+        compareNodes(left.node, right.node),
     )
     .map((place) => place.node);
 }

@@ -3,7 +3,7 @@ import { arrivalOf, delayMessages, delaysOf, type Delays } from './delays.js';
 import { isToFirm } from './fences.js';
 import { firm } from './firming.js';
 import { count, openLedger, remove, upsert, withBomId, type Ledger } from './ledger.js';
-import { inPlanningOrder } from './levels.js';
+import { inFirmingOrder } from './levels.js';
 import { runOf } from './modes.js';
 import { uncoveredOf } from './pegs.js';
 import { promisedDay } from './promise.js';
@@ -11,7 +11,7 @@ import type { Run } from './run.js';
 import { emptyState, type ActionMessage, type DelayMessage } from './state.js';
 import type { Peg, PlannedOrder, PlanState } from './state.js';
 import type { Change, PromiseRequest, RunRequest, Step } from './steps.js';
-import { onHandOf, ordersAt } from './supplies.js';
+import { compareMaking, onHandOf, ordersAt } from './supplies.js';
 import type { Amount, Day } from './values.js';
 import { groundOf, keepPlaces, nodesOf, termsAt, type View } from './view.js';
 import type { ReferenceWorld } from './world.js';
@@ -64,14 +64,16 @@ export class ReferencePlanner {
     return run;
   }
 
-  /** TF-3: what the firming fence has reached, parents first. */
+  /** TF-3: what the firming fence has reached, in the order of `inFirmingOrder`. */
   #firmByFence(): void {
     const view = this.#view;
     const { firmingAllowed, continuity } = groundOf(view).plan;
     if (firmingAllowed === false || continuity === 'exact') return;
-    const nodes = inPlanningOrder(view, groundOf(view), nodesOf(view));
+    const nodes = inFirmingOrder(view, groundOf(view), nodesOf(view));
     const orders = nodes.flatMap((node) =>
-      ordersAt(view, node).filter((order) => isToFirm(view, node, order)),
+      ordersAt(view, node)
+        .filter((order) => isToFirm(view, node, order))
+        .toSorted((a, b) => a.requirementDay - b.requirementDay || compareMaking(a, b)),
     );
     if (orders.length > 0) firm(view, orders);
   }
@@ -117,7 +119,7 @@ export class ReferencePlanner {
 
   read(): PlanReading {
     const view = this.#view;
-    const nodes = inPlanningOrder(view, groundOf(view), nodesOf(view));
+    const nodes = inFirmingOrder(view, groundOf(view), nodesOf(view));
     const delays = delaysOf(view, nodes);
     const open = [...delays.demands.values()].map((demand): [string, Amount] => [
       demand.key,
