@@ -64,11 +64,16 @@ export function workingSetOf(keeper: PlanKeeper, session: Session): WorkingSet {
   }
 }
 
-/** An exact plan is what its inputs make it: net change finds nothing left to do (PL-7). */
-function followed({ state, isExact: exact }: PlanKeeper): WorkingSet {
+/**
+ * What inputs touched, by the mode that the plan follows by (PL-7). An exact plan is what its
+ * inputs make it: net change finds nothing left to do.
+ */
+function followed({ state, isExact: exact, definition }: PlanKeeper): WorkingSet {
+  const minimized = definition.continuity === 'netChangeMinimized';
   return {
     mode: {
       standingAt: (node) => (exact ? decisionsOnly(state, node) : coverageStands(state, node)),
+      ...(minimized ? { actionsAt: nodesCovered(state) } : {}),
     },
     start: () => [],
   };

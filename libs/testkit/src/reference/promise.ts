@@ -8,7 +8,7 @@ import { baseDay, onHandOf } from './supplies.js';
 import type { Terms } from './terms.js';
 import { earliestReplenishment } from './timing.js';
 import { sumOf, type Amount, type Day } from './values.js';
-import { isOpen, keepPlaces, nodeAt, nodesOf, termsAt, type View } from './view.js';
+import { isOpen, nodeAt, nodesOf, termsAt, type View } from './view.js';
 import type { Transaction } from './world.js';
 
 /** PR-1: the day an open transaction counts on; none if it is overdue for too long. */
@@ -65,7 +65,6 @@ function capableToPromise(view: View, request: PromiseRequest): Day {
     type: 'salesOrder',
   });
   explode(copy, { mode: 'explosion', of: id });
-  keepPlaces(view, nodesOf(copy));
   const met = metOn(delaysOf(copy, nodesOf(copy)), id);
   return Math.max(date, met ?? date);
 }
@@ -73,7 +72,6 @@ function capableToPromise(view: View, request: PromiseRequest): Day {
 /** Section 15: the day on which a quantity can be promised; the plan stays as it is. */
 export function promisedDay(view: View, request: PromiseRequest): Day {
   const node = nodeAt(view, request.item, request.dimensions);
-  keepPlaces(view, [node]);
   if (request.method === 'ctp') return capableToPromise(view, request);
   return availableToPromise(view, node, request);
 }
