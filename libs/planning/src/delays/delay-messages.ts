@@ -23,20 +23,15 @@ export function delayMessagesOf(node: PlanNode, parameters: NodeParameters): Del
     if (day <= wanted || required > fence) continue;
     suppliers ??= latestSupplies(node);
     const supply = suppliers[row] ?? -1;
-    const message = { demand: row, day, days: day - wanted, supply };
     const standing = node.messages.delays[messages.length];
-    messages.push(standing !== undefined && sameDelay(standing, message) ? standing : message);
+    const stays =
+      standing?.demand === row &&
+      standing.day === day &&
+      standing.days === day - wanted &&
+      standing.supply === supply;
+    messages.push(stays ? standing : { demand: row, day, days: day - wanted, supply });
   }
   return messages;
-}
-
-function sameDelay(left: DelayMessage, right: DelayMessage): boolean {
-  return (
-    left.demand === right.demand &&
-    left.day === right.day &&
-    left.days === right.days &&
-    left.supply === right.supply
-  );
 }
 
 /** Covering supplies by demand; one list serves all nodes. */

@@ -50,12 +50,15 @@ export class DelayTray {
     ) {
       return standing;
     }
+    const deliveryDay = wholeColumn(standing.deliveryDay, this.deliveryDay, orders);
     return {
       demandDay: wholeColumn(standing.demandDay, this.demandDay, demands),
       needDay: wholeColumn(standing.needDay, this.needDay, needs),
       supplyDay: wholeColumn(standing.supplyDay, this.supplyDay, supplies),
-      deliveryDay: wholeColumn(standing.deliveryDay, this.deliveryDay, orders),
-      shownDay: wholeColumn(standing.shownDay, this.shownDay, orders),
+      deliveryDay,
+      shownDay: sameWholes(deliveryDay, this.shownDay, orders)
+        ? deliveryDay
+        : wholeColumn(standing.shownDay, this.shownDay, orders),
     };
   }
 }

@@ -27,7 +27,17 @@ function coverIssue(desk: NettingDesk, demand: number, servers: Servers | undefi
   if (stockFirst && desk.hasStock) desk.pegMost(demand, 0);
   if ((desk.uncovered[demand] ?? 0) === 0 || desk.existingSupplies === 0) return;
   const window = windowOf(desk, demand);
-  const serving = servers?.get(demandNameOf(desk.state, desk, demand)) ?? [];
+  if (servers === undefined) takeInside(desk, demand, window);
+  else takeServedToo(desk, demand, { window, servers });
+}
+
+/** Besides what is inside the window, what is there to serve this very demand (MO-10). */
+function takeServedToo(
+  desk: NettingDesk,
+  demand: number,
+  { window, servers }: { readonly window: SupplyWindow; readonly servers: Servers },
+): void {
+  const serving = servers.get(demandNameOf(desk.state, desk, demand)) ?? [];
   takeServing(desk, demand, serving, (day) => day < window.earliest);
   takeInside(desk, demand, window);
   takeServing(desk, demand, serving, (day) => day > window.latest);

@@ -81,13 +81,17 @@ function sameSupplies({ supplies }: NodePlan, desk: NettingDesk): boolean {
 function columnsOf(desk: NettingDesk, needRows: NeedRows): Omit<NodePlan, 'derived'> {
   const { demandCount, supplyCount, pegCount } = desk;
   const { demands, supplies, pegs, needRow, needFrom } = desk.node.plan;
+  const requiredDay = wholeColumn(demands.requiredDay, desk.requiredDay, demandCount);
   return {
     demands: {
       kind: markColumn(demands.kind, desk.demandKind, demandCount),
       source: wholeColumn(demands.source, desk.demandSource, demandCount),
       segment: wholeColumn(demands.segment, desk.demandSegment, demandCount),
-      requiredDay: wholeColumn(demands.requiredDay, desk.requiredDay, demandCount),
-      originalDay: wholeColumn(demands.originalDay, desk.originalDay, demandCount),
+      requiredDay,
+      // Most nodes have no calendar and no demand in the past: then the two are one.
+      originalDay: sameWholes(requiredDay, desk.originalDay, demandCount)
+        ? requiredDay
+        : wholeColumn(demands.originalDay, desk.originalDay, demandCount),
       quantity: quantityColumn(demands.quantity, desk.demandQuantity, demandCount),
       uncovered: emptyingColumn(demands.uncovered, desk.uncovered, demandCount),
     },

@@ -223,6 +223,12 @@ export function plannedDimensions(item: Item, dimensions: Dimensions): Dimension
 
 /** Puts a handle into its place among others (NE-7 ties); does nothing if it is there. */
 export function insertHandle(list: Handle[], handle: Handle, table: TransactionTable): void {
+  const last = list.at(-1);
+  // Most sources count their ids upwards.
+  if (last === undefined || compareHandles(last, handle, table) < 0) {
+    list.push(handle);
+    return;
+  }
   const at = placeOf(list, handle, table);
   if (list[at] !== handle) list.splice(at, 0, handle);
 }

@@ -57,7 +57,7 @@ export function alignRows(lists: RowLists, { head, tail }: EqualEnds, found: Ali
       after += count;
       continue;
     }
-    const meeting = nextMeeting(lists, tail, { before, after });
+    findMeeting(lists, tail, { before, after });
     for (; before < meeting.before; before += 1) found.gone(before);
     for (; after < meeting.after; after += 1) found.came(after);
   }
@@ -70,8 +70,16 @@ interface Place {
   readonly after: number;
 }
 
-/** Where the lists meet again; one row on in each if they do not. */
-function nextMeeting(lists: RowLists, tail: number, { before, after }: Place): Place {
+/** Where two lists meet again; good until the next meeting is looked for. */
+const meeting = { before: 0, after: 0 };
+
+function meet(before: number, after: number): void {
+  meeting.before = before;
+  meeting.after = after;
+}
+
+/** Finds where the lists meet again; one row on in each if they do not. */
+function findMeeting(lists: RowLists, tail: number, { before, after }: Place): void {
   const beforeEnd = lists.before - tail;
   const afterEnd = lists.after - tail;
   const most = Math.min(reach, Math.max(beforeEnd - before, afterEnd - after) - 1);
@@ -79,16 +87,16 @@ function nextMeeting(lists: RowLists, tail: number, { before, after }: Place): P
     const isBefore = before + ahead < beforeEnd;
     const isAfter = after + ahead < afterEnd;
     if (isBefore && lists.sameFrom(before + ahead, after, 1) > 0) {
-      return { before: before + ahead, after };
+      return meet(before + ahead, after);
     }
     if (isAfter && lists.sameFrom(before, after + ahead, 1) > 0) {
-      return { before, after: after + ahead };
+      return meet(before, after + ahead);
     }
     if (isBefore && isAfter && lists.sameFrom(before + ahead, after + ahead, 1) > 0) {
-      return { before: before + ahead, after: after + ahead };
+      return meet(before + ahead, after + ahead);
     }
   }
-  return { before: before + 1, after: after + 1 };
+  meet(before + 1, after + 1);
 }
 
 const rowsAtFirst = 1024;
