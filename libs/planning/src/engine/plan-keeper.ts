@@ -54,6 +54,11 @@ export class PlanKeeper {
     return this.state.definition;
   }
 
+  /** It plans whatever changes by itself. */
+  get follows(): boolean {
+    return this.definition.continuity !== 'onRequest';
+  }
+
   get isExact(): boolean {
     return this.definition.continuity === 'exact';
   }
@@ -84,9 +89,9 @@ export class PlanKeeper {
     this.#touched.add(node, cause);
   }
 
-  /** A decision on this plan bears on the node. */
+  /** A decision on this plan bears on the node; a plan that follows plans it at once (PL-7). */
   decide(node: PlanNode, cause: NodeCause): void {
-    (this.isExact ? this.#touched : this.#decided).add(node, cause);
+    (this.follows ? this.#touched : this.#decided).add(node, cause);
   }
 
   trigger(trigger: ExplosionTrigger): void {
@@ -170,12 +175,7 @@ export class PlanKeeper {
       day: planDayOf(this.state.today),
       nodes,
       findings: [...findings(), ...overfullFindings(this.state)],
-      counters: {
-        nodesVisited: log.nodesVisited,
-        rowsComputed: log.rowsComputed,
-        nodesChanged: nodes.length,
-        inputsApplied: log.inputsApplied,
-      },
+      counters: log.counters(nodes.length),
       ...reportOf(this.state, { items: itemsNamed(session), start, covered }, log),
       decisions: decisionsAfter(this, session, workingSet),
     };
@@ -220,10 +220,8 @@ export class PlanKeeper {
   #moveDay(): void {
     if (this.state.today === this.today) return;
     this.state.today = this.today;
-    for (const node of this.state.nodes.values()) {
-      node.parameters = undefined;
-      this.state.placeNode(node);
-    }
+    for (const node of this.state.nodes.values()) node.parameters = undefined;
+    this.relevel();
   }
 
   #foldSession(session: Session, log: RunLog): void {
@@ -274,9 +272,11 @@ export class PlanKeeper {
     if (session.mode === 'decision') return start;
     this.#openMinimumNodes();
     const { items } = session;
+    // An explosion covers its requirement only: a plan that follows covers the rest of the node.
+    const explodes = session.mode === 'explosion' && this.follows && !this.isExact;
     for (const node of this.#touched.nodes()) {
       if (items !== undefined && !items.has(node.item)) continue;
-      if (this.#touched.take(node, log)) start.add(node);
+      if (this.#touched.take(node, log, explodes)) start.add(node);
     }
     for (const node of workingSet.start()) start.add(node);
     if (this.#everything.length === 0) return start;

@@ -25,12 +25,15 @@ export class TouchedNodes {
     return this.#causes.keys();
   }
 
-  /** A run plans the node: its causes go to the run. False if nothing bears on it. */
-  take(node: PlanNode, log: RunLog): boolean {
+  /**
+   * A run plans the node, or, if it `stays`, a part of it: its causes go to the run. False if
+   * nothing bears on it.
+   */
+  take(node: PlanNode, log: RunLog, stays = false): boolean {
     const causes = this.#causes.get(node);
     if (causes === undefined) return false;
     for (const cause of causes) log.cause(node, cause);
-    this.#causes.delete(node);
+    if (!stays) this.#causes.delete(node);
     return true;
   }
 

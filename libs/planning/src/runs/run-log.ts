@@ -1,4 +1,4 @@
-import type { NodeCause, SkipReason } from '../api/runs.js';
+import type { NodeCause, RunCounters, SkipReason } from '../api/runs.js';
 import type { DerivedSegment, NodeDelays, NodeMessages, NodePlan } from '../state/node-plan.js';
 import type { PlanNode } from '../state/plan-node.js';
 import type { PlannedOrder } from '../state/planned-order.js';
@@ -52,6 +52,11 @@ export class RunLog {
   /** Items that were not planned, in the order of the run. */
   skipped(): IterableIterator<[string, SkipReason]> {
     return this.#skipped.entries();
+  }
+
+  counters(nodesChanged: number): RunCounters {
+    const { nodesVisited, rowsComputed, inputsApplied } = this;
+    return { nodesVisited, rowsComputed, nodesChanged, inputsApplied };
   }
 
   before(node: PlanNode): NodeBefore | undefined {
