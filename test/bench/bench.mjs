@@ -6,6 +6,7 @@ import { eventstore } from './parts/eventstore.mjs';
 import { log } from './parts/log.mjs';
 import { planning } from './parts/planning.mjs';
 import { rowsOfOneItem } from './parts/rows-of-one-item.mjs';
+import { visible } from './parts/visible.mjs';
 import { wayIn } from './parts/way-in.mjs';
 import { load, machine, summaryOf, tableOf } from './report.mjs';
 
@@ -16,6 +17,7 @@ const measures = {
   'way-in': wayIn,
   log,
   eventstore,
+  visible,
 };
 
 /** What the processes of the product set as they start (memory-settings.ts of serving). */
@@ -65,15 +67,13 @@ function optionsOf(args) {
 }
 
 function tasksOf(options) {
-  return options.only.flatMap((part) =>
-    part === 'planning'
-      ? options.dataSets.map((dataSet) => ({
-          part,
-          dataSet,
-          changesTimed: changesTimedOf(dataSet, options),
-        }))
-      : [{ part }],
-  );
+  return options.only.flatMap((part) => {
+    if (part === 'visible') return options.visibleSets.map((dataSet) => ({ part, dataSet }));
+    if (part !== 'planning') return [{ part }];
+    return options.dataSets.map((dataSet) => {
+      return { part, dataSet, changesTimed: changesTimedOf(dataSet, options) };
+    });
+  });
 }
 
 /** Measures one task in a process of its own. */

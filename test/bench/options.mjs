@@ -6,14 +6,17 @@ before it on one item. Without any: all presets and medium --hot 0.3, the rows o
 in, the log and the event store on a server, if there is one.
 
   --only PART    a part by its name: planning, rows, way-in, log, eventstore (on the server of
-                 TIDEMARK_EVENTSTORE); may be repeated
+                 TIDEMARK_EVENTSTORE), visible (whole installations, of medium unless a preset is
+                 named; only when asked for; TIDEMARK_BENCH_ENGINES=embedded,postgres,eventstore
+                 names which); may be repeated
   --changes N    changes timed one by one (default: 5000 of medium, 1000 of others)
   --json         the figures as JSON
 
 Exit code 1 if a figure is void (the plan is not the reference plan, or not that of a regeneration)
 or a marked ratio is missed. Marks of times and rates are told, not asserted: machines differ.`;
 
-export const parts = ['planning', 'rows', 'way-in', 'log', 'eventstore'];
+const usualParts = ['planning', 'rows', 'way-in', 'log', 'eventstore'];
+export const parts = [...usualParts, 'visible'];
 const presets = ['small', 'seed', 'medium', 'large'];
 const usualSets = [...presets, 'medium --hot 0.3'];
 const changesUsual = 1_000;
@@ -24,7 +27,8 @@ export function readOptions(args) {
   const options = { json: false, help: false, changes: undefined, only: [], dataSets: [] };
   for (let at = 0; at < args.length; at += 1) at += takeOption(options, args, at);
   const named = options.dataSets.length > 0;
-  if (options.only.length === 0) options.only = named ? ['planning'] : [...parts];
+  if (options.only.length === 0) options.only = named ? ['planning'] : [...usualParts];
+  options.visibleSets = named ? options.dataSets : ['medium'];
   if (!named) options.dataSets = [...usualSets];
   return options;
 }
