@@ -14,7 +14,8 @@ export interface Increase {
 
 /**
  * For every planned order of this run, in date order, an open order of the same type inside its
- * window that may be increased instead: the latest on time, else the earliest late (AC-5).
+ * window that may be increased instead: the latest on time, else the earliest late (AC-5). One
+ * that covers nothing is told to be cancelled and gets no other message (AC-3, AC-6).
  */
 export function increases(context: ActionContext): Increase[] {
   const taken = new Map<number, { pegged: number; instead: number[] }>();
@@ -53,7 +54,7 @@ function peggedOf({ node }: ActionContext, supply: number): number {
 }
 
 function candidateFor(context: ActionContext, supply: number): ChangeableOrder | undefined {
-  const { node, parameters, orders } = context;
+  const { node, parameters, orders, settings } = context;
   const planned = orderOfSupply(node.plan, supply);
   if (planned === undefined) return undefined;
   const needed = planned.requirementDay;
@@ -66,6 +67,7 @@ function candidateFor(context: ActionContext, supply: number): ChangeableOrder |
     : parameters.negativeDays;
   const inside = orders.filter(
     (order) =>
+      !(settings.cancel === true && order.pegged === 0) &&
       order.type === planned.type &&
       order.availableDay <= fence &&
       order.availableDay >= inTime - positive &&
