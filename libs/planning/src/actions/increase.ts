@@ -68,6 +68,8 @@ function candidateFor(context: ActionContext, supply: number): ChangeableOrder |
   const inside = orders.filter(
     (order) =>
       !(settings.cancel === true && order.pegged === 0) &&
+      // The order of a pegged line serves nothing else (BM-7).
+      orderOfSupply(node.plan, order.supply)?.dedicated !== true &&
       order.type === planned.type &&
       order.availableDay <= fence &&
       order.availableDay >= inTime - positive &&

@@ -1,6 +1,7 @@
 import { demandKinds } from '../state/node-plan.js';
 import { coveragePolicies } from '../coverage-codes/index.js';
 import type { NettingDesk, Remainder } from './desk.js';
+import { isDedicated } from './pegged-line.js';
 import { isStockedNode } from './stocked-node.js';
 
 export interface MinimumDemand {
@@ -79,7 +80,10 @@ function withRest(pieces: Remainder[], rest: Remainder): Remainder[] {
   return pieces.toSpliced(at < 0 ? pieces.length : at, 0, rest);
 }
 
-/** P(t) of SS-3, asked for ascending days: existing supply there by t less its use by then. */
+/**
+ * P(t) of SS-3, asked for ascending days: existing supply there by t less its use by then; without
+ * orders of pegged lines, which serve nothing else (BM-7).
+ */
 class ProjectedStock {
   readonly #desk: NettingDesk;
   readonly #useByDay: { readonly day: number; readonly quantity: number }[] = [];
@@ -93,7 +97,7 @@ class ProjectedStock {
       const demand = desk.pegDemand[peg] ?? 0;
       const supply = desk.pegSupply[peg] ?? 0;
       const real = desk.demandKind[demand] !== demandKinds.safetyStock;
-      if (!real || supply >= desk.existingSupplies) continue;
+      if (!real || supply >= desk.existingSupplies || isDedicated(desk, supply)) continue;
       const day = desk.requiredDay[demand] ?? 0;
       this.#useByDay.push({ day, quantity: desk.pegQuantity[peg] ?? 0 });
     }
@@ -104,7 +108,9 @@ class ProjectedStock {
     const desk = this.#desk;
     while (this.#supply < desk.existingSupplies) {
       if ((desk.availableDay[this.#supply] ?? 0) > day) break;
-      this.#quantity += desk.supplyQuantity[this.#supply] ?? 0;
+      if (!isDedicated(desk, this.#supply)) {
+        this.#quantity += desk.supplyQuantity[this.#supply] ?? 0;
+      }
       this.#supply += 1;
     }
     for (let use = this.#useByDay[this.#use]; use !== undefined && use.day <= day;) {

@@ -20,13 +20,15 @@ function orderTypeOf({
   return transaction === undefined ? order?.type : orderTypeOfReceipt(transaction.type);
 }
 
-/** AC-5: the latest changeable order in time, else the earliest late one. */
+/** AC-5: the latest changeable order in time, else the earliest late one; BM-7: none dedicated. */
 function orderToIncrease(increases: Increases, order: PlannedOrder): Supply | undefined {
   const window = increaseWindow(increases.terms, order.requirementDay);
-  const inside = increases.changeable.filter(
-    ({ available, ...supply }) =>
-      orderTypeOf(supply) === order.type && window.from <= available && available <= window.late,
-  );
+  const inside = increases.changeable
+    .filter((supply) => supply.order?.dedicatedTo === undefined)
+    .filter(
+      ({ available, ...supply }) =>
+        orderTypeOf(supply) === order.type && window.from <= available && available <= window.late,
+    );
   const inTime = inside.filter((supply) => supply.available <= order.requirementDay);
   return inTime.at(-1) ?? inside[0];
 }

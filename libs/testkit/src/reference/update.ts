@@ -73,13 +73,23 @@ function together(view: View, entry: Entry): readonly Entry[] {
   return view.ledger.entries.filter((other) => other.firms === entry.firms);
 }
 
-/** DU-1, MO-5: folds one entry into the plan and lets the pegs follow. */
-export function applyEntry(view: View, entry: Entry): void {
+/** DU-1: folds an entry, with one of firming all of that firming; all that was folded. */
+function foldTogether(view: View, entry: Entry): readonly Entry[] {
   const entries = together(view, entry);
   for (const one of entries) fold(view, one);
   if (entry.firms !== undefined) replacePlannedOrder(view.state, entry.firms);
+  return entries;
+}
+
+/** MO-5: lets the pegs follow what was folded. */
+function followUp(view: View, entries: readonly Entry[]): void {
   settle(view, new Set(entries.map((one) => one.item)));
   for (const one of entries) if (one.id !== undefined) relink(view, one.id);
+}
+
+/** DU-1, MO-5: an entry of the plan's own decision, at once. */
+export function applyEntry(view: View, entry: Entry): void {
+  followUp(view, foldTogether(view, entry));
 }
 
 /** Images that an image bears on: the other side of its marking, the receipts it is a line of. */
@@ -100,15 +110,20 @@ function nodesOfEntry(view: View, entry: Entry): readonly PlanNode[] {
   return [...standing, ...entry.stock].map((one) => nodeAt(view, one.item, one.dimensions));
 }
 
-/** NE-1, DU-1: the update phase of an item, in sequence order, up to now; the nodes it changed. */
+/**
+ * NE-1, DU-1: the update phase of an item, in sequence order, up to now; the nodes it changed. The
+ * pegs follow what the entries led to: what fell and rose again gives up nothing.
+ */
 export function applyPending(view: View, item: string): readonly PlanNode[] {
   const touched: PlanNode[] = [];
+  const folded: Entry[] = [];
   for (const entry of pendingEntries(view, item)) {
     if (view.state.ahead.has(entry.sequence)) continue;
     touched.push(...nodesOfEntry(view, entry));
-    applyEntry(view, entry);
+    folded.push(...foldTogether(view, entry));
     touched.push(...nodesOfEntry(view, entry));
   }
+  if (folded.length > 0) followUp(view, folded);
   keepPlaces(view, touched);
   view.state.tidemarks.set(item, view.ledger.sequence);
   return touched;
