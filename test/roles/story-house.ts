@@ -15,6 +15,7 @@ export interface Listed {
   readonly revision: number;
   readonly items: readonly Json[];
   readonly total: number;
+  readonly cursor?: string;
 }
 
 const event = (source: string, type: string, data: Json, version = 1) => {
@@ -133,20 +134,40 @@ export class StoryHouse {
       await soon();
     }
   }
+}
 
-  /** The subscriber's lines are those of the read models, row by row. */
-  async expectEqualPlans(): Promise<void> {
-    const { api, subscriber, position } = this;
-    for (const kind of lineKinds) {
-      const path = `${plan}/${kind}?limit=1000&minPosition=${position}`;
-      const { status, body } = await api.call<Listed>(path);
-      expect([path, status]).toEqual([path, 200]);
-      await until(() => subscriber.revision >= body.revision);
-      expect([kind, subscriber.revision]).toEqual([kind, body.revision]);
-      const rows = byName(kind, body.items);
-      const lines = byName(kind, subscriber.lines(kind));
-      expect([kind, [...lines.keys()].toSorted()]).toEqual([kind, [...rows.keys()].toSorted()]);
-      for (const [name, line] of lines) expect(rows.get(name)).toMatchObject(line);
-    }
+/** Who serves, who follows, and where the last event lies that was acknowledged. */
+export interface Followed {
+  readonly api: AppProcess;
+  readonly subscriber: Subscriber;
+  readonly position: string;
+}
+
+/** The subscriber's lines are those of the read models, row by row. */
+export async function expectEqualPlans({ api, subscriber, position }: Followed): Promise<void> {
+  for (const kind of lineKinds) {
+    const path = `${plan}/${kind}?limit=1000&minPosition=${position}`;
+    const { body, rows } = await wholeList(api, path);
+    await until(() => subscriber.revision >= body.revision);
+    expect([kind, subscriber.revision]).toEqual([kind, body.revision]);
+    const listed = byName(kind, rows);
+    const lines = byName(kind, subscriber.lines(kind));
+    expect([kind, [...lines.keys()].toSorted()]).toEqual([kind, [...listed.keys()].toSorted()]);
+    for (const [name, line] of lines) expect(listed.get(name)).toMatchObject(line);
+  }
+}
+
+/** All pages of a list. */
+async function wholeList(
+  api: AppProcess,
+  path: string,
+): Promise<{ readonly body: Listed; readonly rows: readonly Json[] }> {
+  const rows: Json[] = [];
+  for (let cursor = ''; ;) {
+    const { status, body } = await api.call<Listed>(`${path}${cursor}`);
+    expect([path, status]).toEqual([path, 200]);
+    rows.push(...body.items);
+    if (body.cursor === undefined) return { body, rows };
+    cursor = `&cursor=${encodeURIComponent(body.cursor)}`;
   }
 }

@@ -8,6 +8,7 @@ import { isReady, type Engines } from './deployment.js';
 import {
   company,
   delivery,
+  expectEqualPlans,
   masterData,
   numbersFrom,
   plan,
@@ -34,7 +35,7 @@ function systems(): void {
       send(intake, numbersFrom(1, 20).map(delivery)),
     ]);
     house.position = sold > stocked ? sold : stocked;
-    await house.expectEqualPlans();
+    await expectEqualPlans(house);
     expect(subscriber.lines('orders').length).toBeGreaterThan(20);
   });
 
@@ -76,7 +77,7 @@ function failures(): void {
     // Past Jest, which keeps to itself what specs print.
     writeSync(1, `Take-over by a standby: ${seconds} s after kill -9\n`);
     house.position = await sending;
-    await house.expectEqualPlans();
+    await expectEqualPlans(house);
     expect(subscriber.numbers).toEqual(numbersFrom(1, subscriber.revision));
   });
 
@@ -89,7 +90,7 @@ function failures(): void {
     await deployment.stop(leaving);
     expect(await house.holder()).toBe(next);
     house.position = await send(intake, numbersFrom(41, 5).map(sale));
-    await house.expectEqualPlans();
+    await expectEqualPlans(house);
   });
 
   it('another projector takes over when the one that works is killed', async () => {
@@ -98,7 +99,7 @@ function failures(): void {
     await isReady(standby);
     await deployment.kill(projector);
     house.position = await send(intake, numbersFrom(46, 3).map(sale));
-    await house.expectEqualPlans();
+    await expectEqualPlans(house);
   });
 }
 
