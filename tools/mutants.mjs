@@ -24,7 +24,7 @@ const effort = { TIDEMARK_SEED: '1', TIDEMARK_SHRINK: 'no' };
 const worldsUsual = 60;
 /** Each of the modes tries as many, twice. */
 const worldsOf = { modes: 12 };
-const copied = ['libs', 'apps', 'test', 'tools', 'jest.config.mjs', 'package.json'];
+const copied = ['libs', 'apps', 'test', 'tools', 'infra', 'jest.config.mjs', 'package.json'];
 const leftOut = new Set(['node_modules', 'dist', 'data', 'scenarios']);
 
 const wanted = process.argv[2] ?? '';
