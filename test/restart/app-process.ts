@@ -63,6 +63,16 @@ export class AppProcess {
     this.#child.kill('SIGKILL');
   }
 
+  /** Stops it where it stands, as a machine that swaps or a host that is moved does. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  /** It goes on as if nothing had been. */
+  thaw(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** @throws Error if it ended otherwise. */
   async ended(how: number | NodeJS.Signals): Promise<void> {
     const ending = await this.#ended;
