@@ -12,7 +12,7 @@ const seconds = 10;
 const seenMs = 60_000;
 const tickMs = 50;
 const changesKept = 30_000;
-const lookMs = 50;
+const lookMs = 20;
 const plan = `/v1/companies/${company}/plans/dynamic`;
 const usual = ['embedded', 'postgres', 'eventstore'];
 
@@ -79,14 +79,38 @@ async function send({ wayIn }, events) {
   return answer;
 }
 
-/** Until a reader who asks for this position is answered from it; false: not by `until`. */
-async function seen({ readers }, position, until = Infinity) {
-  while (performance.now() < until) {
-    const { status } = await readers.call(`${plan}/orders?limit=1&minPosition=${position}`);
-    if (status === 200) return true;
-    await pause(lookMs);
+/** Until a reader who asks for this position is answered from it. */
+async function seen(house, position) {
+  while ((await standOf(house, position)) === undefined) await pause(lookMs);
+}
+
+/** Up to where the plan that is read has folded; undefined if not yet so far. */
+async function standOf({ readers }, position) {
+  const path = `${plan}/orders?limit=1&minPosition=${position}`;
+  const { status, body } = await readers.call(path);
+  return status === 200 ? body.tidemark : undefined;
+}
+
+/**
+ * One reader who looks again and again, as a page does: one for each batch would be a load of its
+ * own. Resolves with the milliseconds from each acknowledgement until it was visible.
+ */
+async function watch(house, waiting, { isEnding, until }) {
+  const shown = [];
+  while (waiting.length > 0 || !isEnding()) {
+    const [oldest] = waiting;
+    const stand = oldest === undefined ? undefined : await standOf(house, oldest.position);
+    const now = performance.now();
+    if (stand !== undefined) {
+      // Positions of one log have one length: their texts go as they do.
+      const last = stand > oldest.position ? stand : oldest.position;
+      while (waiting.length > 0 && waiting[0].position <= last) {
+        shown.push(now - waiting.shift().told);
+      }
+    } else if (now > until) break;
+    else await pause(lookMs);
   }
-  return false;
+  return shown;
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -94,17 +118,18 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Requests at a steady pace, whatever the answers take. */
 async function steady(house, { rate, changes }) {
   const perTick = (rate * tickMs) / 1_000;
-  const [answered, shown] = [[], []];
+  const [answered, waiting] = [[], []];
   const begun = performance.now();
+  let isEnding = false;
   const until = begun + seconds * 1_000 + seenMs;
-  let unseen = 0;
+  const watching = watch(house, waiting, { isEnding: () => isEnding, until });
   const one = async (events) => {
     const sent = performance.now();
     const { body } = await send(house, events);
     const told = performance.now();
     answered.push(told - sent);
-    if (!(await seen(house, body.position, until))) unseen += events.length;
-    shown.push(performance.now() - told);
+    const at = waiting.findIndex(({ position }) => position > body.position);
+    waiting.splice(at < 0 ? waiting.length : at, 0, { position: body.position, told });
   };
   const under = [];
   for (let tick = 0; tick * perTick < changes.length; tick += 1) {
@@ -113,7 +138,10 @@ async function steady(house, { rate, changes }) {
   }
   const sending = performance.now() - begun;
   await Promise.all(under);
+  isEnding = true;
+  const shown = await watching;
   const behind = performance.now() - begun - sending;
+  const unseen = waiting.length * perTick;
   return {
     unseen,
     figures: figuresOf(`${house.name}, ${rate} events/s`, { answered, shown, behind, unseen }),
