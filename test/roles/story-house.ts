@@ -77,7 +77,7 @@ export async function send(intake: AppProcess, events: readonly Json[]): Promise
 export const numbersFrom = (first: number, count: number) =>
   Array.from({ length: count }, (_, at) => first + at);
 
-/** What names a line of a list. */
+/** What names a line of a list, beside its node. */
 const nameOf: Readonly<Record<LineKind, (line: Json) => unknown>> = {
   orders: ({ id }) => id,
   requirements: ({ id }) => id,
@@ -85,8 +85,14 @@ const nameOf: Readonly<Record<LineKind, (line: Json) => unknown>> = {
   messages: ({ kind, action, order, requirement }) => [kind, action, order, requirement],
 };
 
+/** Every node has stock on hand and may have a minimum of one name: the node is part of it. */
 function byName(kind: LineKind, lines: readonly Json[]): ReadonlyMap<string, Json> {
-  return new Map(lines.map((line) => [JSON.stringify(nameOf[kind](line)), line]));
+  return new Map(
+    lines.map((line) => {
+      const { item, dimensions } = line;
+      return [JSON.stringify([item, dimensions, nameOf[kind](line)]), line];
+    }),
+  );
 }
 
 /** The roles of the story, and what its systems have come to. */
